@@ -1,0 +1,128 @@
+//! Compiles the rules people edit in `rules/` to tables the library only has to
+//! read. A rule that cannot be right stops the build with its file and line.
+
+use regex_automata::{
+    MatchKind,
+    dfa::{StartKind, dense},
+    nfa::thompson,
+    util::syntax,
+};
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut code = String::new();
+    hosts(&mut code)?;
+    redirectors(&mut code)?;
+    names(&mut code, "SHORTENERS", "rules/shorteners.tsv")?;
+    names(&mut code, "PLATFORMS", "rules/platforms.tsv")?;
+    shapes(&mut code, &out)?;
+    fs::write(out.join("rules.rs"), code)?;
+    Ok(())
+}
+
+/// The rows of a rule file: `columns` fields between tabs; `#` begins a comment.
+fn rows(path: &str, columns: usize) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
+    let text = fs::read_to_string(Path::new(path)).map_err(|error| format!("cannot read {path}: {error}"))?;
+    let mut rows = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        if row.len() != columns || row.iter().any(String::is_empty) {
+            return Err(format!(
+                "{path}:{}: expected {columns} fields between tabs, none of them empty",
+                number + 1
+            )
+            .into());
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn hosts(code: &mut String) -> Result<(), Box<dyn Error>> {
+    let mut rows = rows("rules/hosts.tsv", 7)?;
+    rows.sort();
+    if let Some(twice) = rows.windows(2).find(|pair| pair[0][0] == pair[1][0]) {
+        return Err(format!("rules/hosts.tsv: {} is listed twice", twice[0][0]).into());
+    }
+    writeln!(code, "static HOSTS: [KnownHost; {}] = [", rows.len())?;
+    for row in rows {
+        let [host, role, campaign, first, last, listed, source] = &row[..] else { continue };
+        let (role, campaign) = (variant(role), variant(campaign));
+        writeln!(
+            code,
+            "KnownHost {{ host: {host:?}, role: Role::{role}, campaign: Campaign::{campaign}, \
+             seen: ({first:?}, {last:?}), listed: {listed:?}, source: {source:?} }},"
+        )?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+/// A sorted table of hosts whose rows say nothing but where they are from.
+fn names(code: &mut String, table: &str, path: &str) -> Result<(), Box<dyn Error>> {
+    let mut hosts: Vec<String> = rows(path, 2)?.into_iter().map(|mut row| row.swap_remove(0)).collect();
+    hosts.sort();
+    if let Some(twice) = hosts.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(format!("{path}: {} is listed twice", twice[0]).into());
+    }
+    writeln!(code, "static {table}: [&str; {}] = {hosts:?};", hosts.len())?;
+    Ok(())
+}
+
+fn redirectors(code: &mut String) -> Result<(), Box<dyn Error>> {
+    let rows = rows("rules/redirectors.tsv", 4)?;
+    writeln!(code, "static REDIRECTORS: [Redirector; {}] = [", rows.len())?;
+    for row in rows {
+        let [host, path, parameters, _source] = &row[..] else { continue };
+        let path = if path == "*" { "" } else { path };
+        let parameters: Vec<_> = parameters.split(',').collect();
+        writeln!(code, "Redirector {{ host: {host:?}, path: {path:?}, parameters: &{parameters:?} }},")?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+/// All shapes become one automaton over whole addresses: one pass tells which fits.
+fn shapes(code: &mut String, out: &Path) -> Result<(), Box<dyn Error>> {
+    let rows = rows("rules/shapes.tsv", 4)?;
+    let patterns: Vec<String> = rows.iter().map(|row| format!("^(?:{})$", row[2])).collect();
+    let dfa = dense::Builder::new()
+        .configure(
+            dense::Config::new()
+                .start_kind(StartKind::Anchored)
+                .match_kind(MatchKind::LeftmostFirst)
+                .minimize(true),
+        )
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .thompson(thompson::Config::new().shrink(true))
+        .build_many(&patterns)
+        .map_err(|error| format!("rules/shapes.tsv: {error}"))?;
+    fs::write(out.join("shapes.dfa"), dfa.to_sparse()?.to_bytes_little_endian())?;
+    writeln!(
+        code,
+        "static SHAPE_AUTOMATON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/shapes.dfa\"));"
+    )?;
+    writeln!(code, "static SHAPES: [Shape; {}] = [", rows.len())?;
+    for row in rows {
+        writeln!(code, "Shape {{ id: {:?}, campaign: Campaign::{} }},", row[0], variant(&row[1]))?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+/// The name of an enum's variant: `fake-shortener` → `FakeShortener`.
+fn variant(word: &str) -> String {
+    word.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+}

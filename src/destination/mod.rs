@@ -1,0 +1,216 @@
+//! Where a link leads: its address as a browser reads it, unwrapped from every
+//! redirector that can be read without the network.
+
+mod unwrap;
+
+use crate::{platform, rules};
+use serde::Serialize;
+
+pub use platform::Url;
+
+/// What relative addresses are read against. Any page of Docker Hub serves: an
+/// outside address never depends on which.
+const BASE: &str = "https://hub.docker.com/";
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a web page, here or elsewhere.
+    Web(Route),
+    /// To something a browser runs or shows without going anywhere:
+    /// `javascript:`, `data:`, `blob:`, `vbscript:`.
+    Content(Url),
+    /// To another program: `mailto:`, `tel:`, `magnet:`, …
+    Program(Url),
+    /// Nowhere: no browser can read the address.
+    Nowhere,
+}
+
+/// The way to a web page: the address that is clicked, and what it unwraps to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// What is clicked, then what each redirector holds; never empty.
+    hops: Vec<Url>,
+}
+
+/// What is known of where an outside link ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// On Docker's own pages.
+    Docker,
+    /// On some other page.
+    Outside,
+}
+
+impl Destination {
+    /// Reads the address `href` of a link on a Docker Hub page.
+    pub fn of(href: &str) -> Self {
+        let Some(url) = platform::parse_url(href, BASE) else { return Self::Nowhere };
+        match url.scheme.as_str() {
+            "http" | "https" | "ftp" => Self::Web(Route { hops: unwrap::hops(url) }),
+            "javascript" | "data" | "blob" | "vbscript" | "filesystem" => Self::Content(url),
+            _ => Self::Program(url),
+        }
+    }
+
+    /// The route, if a web page is at its end and it is not Docker's own.
+    pub fn outside(&self) -> Option<&Route> {
+        match self {
+            Self::Web(route) if route.end() == End::Outside => Some(route),
+            _ => None,
+        }
+    }
+}
+
+impl Route {
+    /// The address that is clicked.
+    pub fn clicked(&self) -> &Url {
+        &self.hops[0]
+    }
+
+    /// The address the click ends at, as far as it can be read.
+    pub fn last(&self) -> &Url {
+        &self.hops[self.hops.len() - 1]
+    }
+
+    /// Every address on the way, the clicked one first.
+    pub fn hops(&self) -> &[Url] {
+        &self.hops
+    }
+
+    /// Whether it ends with Docker or elsewhere.
+    pub fn end(&self) -> End {
+        if self.hops.iter().all(|hop| is_dockers(&hop.host)) { End::Docker } else { End::Outside }
+    }
+}
+
+/// Whether `host` is Docker's: `docker.com`, `docker.io` and all below them.
+fn is_dockers(host: &str) -> bool {
+    ["docker.com", "docker.io"].iter().any(|own| is_at_or_below(host, own))
+}
+
+/// Whether `host` is `parent` or a name below it.
+pub fn is_at_or_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent).is_some_and(|below| below.is_empty() || below.ends_with('.'))
+}
+
+/// The known host that `host` is, or stands below.
+pub fn known_host(host: &str) -> Option<&'static rules::KnownHost> {
+    let host = host.trim_end_matches('.');
+    let starts = std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1));
+    starts.filter_map(|start| rules::host(&host[start..])).next()
+}
+
+/// Writes an address or a host so that no program makes a link of it:
+/// `hxxps://tinurll[.]com/x`.
+pub fn defang(address: &str) -> String {
+    let (scheme, rest) = match address.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, address),
+    };
+    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(host);
+    let scheme = scheme.map_or_else(String::new, |scheme| format!("{}://", scheme.replacen("tt", "xx", 1)));
+    format!("{scheme}{}{path}", host.replace('.', "[.]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Destination, defang, known_host};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn hops(href: &str) -> Vec<String> {
+        match Destination::of(href) {
+            Destination::Web(route) => route.hops().iter().map(|hop| hop.href.clone()).collect(),
+            other => panic!("{href}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn unwraps_what_redirectors_hold() {
+        for (href, expected) in [
+            ("https://x.example/a", vec!["https://x.example/a"]),
+            (
+                "https://www.google.com/url?q=https%3A%2F%2Furlin.us%2F2uM4Kw&sa=D&sntz=1&usg=AOvVaw3E1h",
+                vec![
+                    "https://www.google.com/url?q=https%3A%2F%2Furlin.us%2F2uM4Kw&sa=D&sntz=1&usg=AOvVaw3E1h",
+                    "https://urlin.us/2uM4Kw",
+                ],
+            ),
+            (
+                "https://www.google.com/url?url=https%3A%2F%2Fgoogle.com%2Furl%3Fq%3Dhttps%253A%252F%252Fx.example%252F",
+                vec![
+                    "https://www.google.com/url?url=https%3A%2F%2Fgoogle.com%2Furl%3Fq%3Dhttps%253A%252F%252Fx.example%252F",
+                    "https://google.com/url?q=https%3A%2F%2Fx.example%2F",
+                    "https://x.example/",
+                ],
+            ),
+            (
+                "https://www.google.com/search?q=https://x.example/",
+                vec!["https://www.google.com/search?q=https://x.example/"],
+            ),
+            ("https://www.google.com/url?q=rust", vec!["https://www.google.com/url?q=rust"]),
+        ] {
+            assert_eq!(hops(href), expected);
+        }
+    }
+
+    #[test]
+    fn a_loop_ends() {
+        let mut href = "https://x.example/".to_owned();
+        for _ in 0..30 {
+            href = format!(
+                "https://www.google.com/url?{}",
+                form_urlencoded::Serializer::new(String::new()).append_pair("q", &href).finish()
+            );
+            if href.len() > 20_000 {
+                break;
+            }
+        }
+        assert!(hops(&href).len() <= 1 + super::unwrap::MOST_HOPS);
+    }
+
+    #[test]
+    fn tells_outside_from_dockers_own() {
+        for (href, outside) in [
+            ("https://docs.docker.com/", false),
+            ("/r/a/b", false),
+            ("#top", false),
+            ("mailto:a@b.example", false),
+            ("javascript:alert(1)", false),
+            ("https://docker.com.evil.example/", true),
+            ("https://notdocker.com/", true),
+            ("https://docker.com@evil.example/", true),
+            ("//evil.example", true),
+        ] {
+            assert_eq!(Destination::of(href).outside().is_some(), outside, "{href}");
+        }
+    }
+
+    #[test]
+    fn a_listed_host_covers_what_is_below_it() {
+        for (host, listed) in [
+            ("tinurll.com", Some("tinurll.com")),
+            ("www.tinurll.com", Some("tinurll.com")),
+            ("tinurll.com.", Some("tinurll.com")),
+            ("rd.lesac.ru", Some("rd.lesac.ru")),
+            ("lesac.ru", None),
+            ("mytinurll.com", None),
+            ("com", None),
+        ] {
+            assert_eq!(known_host(host).map(|known| known.host), listed, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_defanged_address_is_no_link() {
+        for (address, expected) in [
+            ("https://tinurll.com/2A0TbB?x=a.b", "hxxps://tinurll[.]com/2A0TbB?x=a.b"),
+            ("a.b.example", "a[.]b[.]example"),
+        ] {
+            assert_eq!(defang(address), expected);
+        }
+    }
+}

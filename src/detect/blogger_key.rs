@@ -1,0 +1,45 @@
+//! A blog that passes a key on to the campaign's shortener.
+//!
+//! **Sees** `https://….blogspot.…/?key=2wEjP9`: the front page of a blog with
+//! one parameter whose value has the shape of the campaign's counter.
+//!
+//! **Why**: a script on that page sends the visitor to a fake shortener after
+//! half a second; key and slug are the same. 28 such blogs were found in lures.
+//!
+//! **Innocents**: a blog's own parameters (`?m=1`, `?view=classic`) have no
+//! such value. 0 of 9,376 honest Markdown files hold one.
+
+use super::{Findings, Subject};
+use crate::{
+    destination::defang,
+    rules,
+    verdict::{Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "blogger-key", nature: Nature::Proof };
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for (at, _, route) in subject.outside() {
+        let shaped = |href: &str| rules::shape(href).filter(|shape| shape.id == "blogger-key");
+        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(&hop.href)?))) {
+            let why = format!(
+                "{} is a blog that forwards its key to a fake link shortener of the Downloader campaign. 28 blogs \
+                 with keys of this shape were found in lures from 2023 to 2025.",
+                defang(&hop.href)
+            );
+            findings.about_link(&RULE, subject, at, why).of(shape.campaign);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("blogger_key.toml"));
+    }
+}

@@ -1,0 +1,114 @@
+//! The line that says: download here.
+//!
+//! **Sees** a link that shows its own address (or a bare one) on a line of its
+//! own, behind a word such as "Download" or a decoration, or both:
+//! `**DOWNLOAD ⚙⚙⚙ [https://…](https://…)**`.
+//!
+//! **Why**: it is what the lure is for. The text around it is copied or
+//! generated, but someone has to be told where to click, and the generator of
+//! the Downloader campaign has written that line in the same few ways since
+//! 2021 (11 of 12 mirrored readmes, 74 of 75 mails).
+//!
+//! **Innocents**: honest readmes name their links (`[**Download ZIP**](…)`) and
+//! do not decorate a bare address. "Download: https://…" occurs in 3 of 9,376
+//! honest files: that form alone is not enough for suspicion.
+
+use super::{Findings, Source, Subject};
+use crate::{
+    readme::Link,
+    verdict::{Campaign, Nature, Rule},
+};
+use std::ops::Range;
+
+/// A decorated line with a link that shows its own address.
+pub const DECORATED: Rule = Rule { id: "decorated-call", nature: Nature::Structure(60) };
+/// A line that says "download" and nothing else before an address.
+pub const PLAIN: Rule = Rule { id: "plain-call", nature: Nature::Structure(40) };
+
+/// What the campaign's generator says; no other words were seen.
+const CALLS: [&str; 3] = ["download", "download file", "download zip"];
+
+/// The longest title before a decoration, in bytes: longer text is prose.
+const LONGEST_LEAD: usize = 120;
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for (at, way, _) in subject.outside() {
+        let Some((source, link)) = subject.origin_of(way) else { continue };
+        let Some((line, lead)) = lead(source, link) else { continue };
+        let text = source.readme.text.slice(&lead);
+        let words = words(text);
+        let calls = CALLS.contains(&words.as_str());
+        let rule = if is_decorated(text) && !words.is_empty() && (calls || link.strong) {
+            &DECORATED
+        } else if calls {
+            &PLAIN
+        } else {
+            continue;
+        };
+        let why = if rule == &DECORATED {
+            "A decorated line whose link shows its own address. The Downloader campaign builds its call to action this \
+             way; honest readmes give their links a name."
+        } else {
+            "A line that only says to download, with a bare address. Lures of the Downloader campaign carry exactly \
+             one such line; honest readmes name what is downloaded."
+        };
+        let evidence = findings.in_text(rule, source, &line, why.to_owned()).of(Campaign::Downloader);
+        evidence.link = Some(at);
+    }
+}
+
+/// The call of `link`: from the start of its line to the end of the link, and
+/// the part before the link. A link that begins its line is called for by the
+/// line before. `None` if the link has a name or is not alone behind its call.
+fn lead(source: &Source, link: &Link) -> Option<(Range<usize>, Range<usize>)> {
+    if !source.shows_itself(link) {
+        return None;
+    }
+    let text = source.readme.text.as_str();
+    let mut line = source.readme.line_of(link);
+    // Only white space may follow, or a mark: after it the sentence goes on.
+    if text[link.range.end..line.end].chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    if text[line.start..link.range.start].trim().is_empty() {
+        let before = text[..line.start].trim_end();
+        line.start = before.rfind('\n').map_or(0, |at| at + 1);
+    }
+    let lead = line.start..link.range.start;
+    (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then(|| (line.start..link.range.end, lead))
+}
+
+/// The words of a lead, in lower case, without its decoration.
+fn words(lead: &str) -> String {
+    let words: Vec<String> = lead
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// Whether a lead ends with signs that are no punctuation: `✵`, `⚙⚙⚙`, `===>`, `→`.
+fn is_decorated(lead: &str) -> bool {
+    let tail = lead.trim_end();
+    let signs = &tail[tail
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '"' | '\''))
+        .len()..];
+    let ascii = signs.chars().filter(|c| c.is_ascii() && !c.is_whitespace()).count();
+    let others = signs
+        .chars()
+        .filter(|c| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '：' | '。' | '、'))
+        .count();
+    others > 0 || ascii >= 3 || signs.trim() == ">" || signs.trim() == ">>"
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("call_to_action.toml"));
+    }
+}

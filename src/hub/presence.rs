@@ -1,0 +1,113 @@
+//! Whether a repository holds an image.
+
+use super::{Repository, Tags};
+use serde::Serialize;
+
+/// Whether there is something to pull.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// There is at least one tag.
+    Published,
+    /// Nothing was ever pushed.
+    NeverPushed,
+    /// Something was pushed once; all tags are gone.
+    TagsDeleted,
+    /// There are no images, but charts, models, plugins or the like.
+    OtherArtifact,
+    /// It cannot be said, and why.
+    #[serde(untagged, serialize_with = "Unknown::serialize_as_word")]
+    Unknown(Unknown),
+}
+
+/// Why it cannot be said whether there is an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unknown {
+    /// Nobody counted the tags.
+    NotCounted,
+    /// The tags were asked for, but the answer cannot be used.
+    NoAnswer,
+}
+
+impl Unknown {
+    fn serialize_as_word<S: serde::Serializer>(_: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("unknown")
+    }
+}
+
+impl Presence {
+    /// Decides from the repository's record and its tags, `Err` telling why
+    /// the number of tags is not known.
+    pub fn of(repository: &Repository, tags: Result<Tags, Unknown>) -> Self {
+        let never_pushed = repository.status == Some(0)
+            || matches!(repository.status_description.as_deref(), Some("initialized" | "inactive"));
+        let other_artifact = repository
+            .content_types
+            .as_ref()
+            .is_some_and(|types| !types.is_empty() && !types.iter().any(|kind| kind == "image"));
+        match tags {
+            _ if other_artifact => Self::OtherArtifact,
+            Ok(Tags { count: 1.. }) => Self::Published,
+            Ok(Tags { count: 0 }) if never_pushed => Self::NeverPushed,
+            Ok(Tags { count: 0 }) => Self::TagsDeleted,
+            // Whether the tags of a repository without a push answer 200 or 404
+            // is not known; its status settles it either way.
+            Err(_) if never_pushed => Self::NeverPushed,
+            Err(why) => Self::Unknown(why),
+        }
+    }
+
+    /// Whether there is nothing to pull, known for certain.
+    pub fn is_imageless(self) -> bool {
+        matches!(self, Self::NeverPushed | Self::TagsDeleted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Presence, Unknown};
+    use crate::hub::{Repository, Tags};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn each_combination_has_one_meaning() {
+        for (json, tags, presence) in [
+            (r#"{"status": 1}"#, Ok(3), Presence::Published),
+            (r#"{"status": 1}"#, Ok(0), Presence::TagsDeleted),
+            (r#"{"status": 0}"#, Ok(0), Presence::NeverPushed),
+            (r#"{"status_description": "initialized"}"#, Ok(0), Presence::NeverPushed),
+            (r#"{"status": 0}"#, Err(Unknown::NoAnswer), Presence::NeverPushed),
+            (r#"{"status": 1}"#, Err(Unknown::NoAnswer), Presence::Unknown(Unknown::NoAnswer)),
+            (r#"{"status": 1, "content_types": ["helm"]}"#, Ok(0), Presence::OtherArtifact),
+            (r#"{"status": 1, "content_types": ["helm", "image"]}"#, Ok(2), Presence::Published),
+            // A fresh repository with an image has no pulls; one without had 71.
+            (r#"{"status": 1, "pull_count": 0}"#, Ok(1), Presence::Published),
+            (r#"{"status": 1, "pull_count": 71}"#, Ok(0), Presence::TagsDeleted),
+            // docker/whalesay: no type, yet an image.
+            (
+                r#"{"status": 1, "repository_type": null, "content_types": ["image"]}"#,
+                Ok(1),
+                Presence::Published,
+            ),
+        ] {
+            let repository: Repository = serde_json::from_str(json).unwrap();
+            assert_eq!(
+                Presence::of(&repository, tags.map(|count| Tags { count })),
+                presence,
+                "{json} {tags:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn is_written_as_one_word() {
+        for (presence, word) in [
+            (Presence::NeverPushed, "\"never-pushed\""),
+            (Presence::Unknown(Unknown::NotCounted), "\"unknown\""),
+        ] {
+            assert_eq!(serde_json::to_string(&presence).unwrap(), word);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! The command line: the same core, for people who judge repositories by the million.
+fn main() {}

@@ -1,0 +1,312 @@
+//! Markdown events → text, blocks and links.
+
+use super::{
+    Block, BlockKind, Form, Link, Readme, bare,
+    html::{self, Token},
+};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::{borrow::Cow, ops::Range};
+
+/// Reads a readme in one pass over the events of the parser.
+pub(super) fn read(source: &str) -> Readme {
+    let source = unescape_line_breaks(source);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut reader = Reader { source: &source, readme: Readme::default(), ..Reader::default() };
+    for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.finish()
+}
+
+/// Turns the two characters `\n` into a line break where a text has them in
+/// place of line breaks, as the Downloader campaign's mailer leaves them.
+/// The length stays the same, so that positions hold.
+fn unescape_line_breaks(source: &str) -> Cow<'_, str> {
+    let written = source.matches("\\n").count();
+    if written >= 2 && written > source.trim().matches('\n').count() {
+        Cow::Owned(source.replace("\\n", " \n"))
+    } else {
+        Cow::Borrowed(source)
+    }
+}
+
+/// What is read so far.
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    readme: Readme,
+    block: Option<(BlockKind, usize)>,
+    /// Links whose text is still being read.
+    open: Vec<Link>,
+    strong: usize,
+    in_html_block: bool,
+    /// Text that takes no bare links: code.
+    literal: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_html_block => self.html(&text, range),
+            Event::Text(text) => self.readme.text.push(&text, range),
+            Event::Code(text) => {
+                let start = self.readme.text.len();
+                self.readme.text.push(&text, inner(self.source, &text, &range));
+                self.literal.push(start..self.readme.text.len());
+            }
+            // The block is read whole when it starts.
+            Event::Html(_) if self.in_html_block => {}
+            Event::Html(text) | Event::InlineHtml(text) => self.html(&text, range),
+            Event::SoftBreak | Event::HardBreak => self.readme.text.break_line(),
+            Event::Rule
+            | Event::TaskListMarker(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(level as u8)),
+            Tag::Paragraph | Tag::Item | Tag::TableCell => self.open_block(BlockKind::Prose),
+            Tag::CodeBlock(_) => self.open_block(BlockKind::Code),
+            Tag::HtmlBlock => {
+                self.open_block(BlockKind::Prose);
+                self.in_html_block = true;
+                let html = CowStr::Borrowed(&self.source[range.clone()]);
+                self.html(&html, range);
+            }
+            Tag::Strong => self.strong += 1,
+            Tag::Link { link_type, dest_url, .. } => {
+                let form = match link_type {
+                    LinkType::Autolink | LinkType::Email => Form::Bare,
+                    _ => Form::Inline,
+                };
+                let href = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.into_string()
+                };
+                self.open_link(form, href, range);
+            }
+            Tag::Image { .. } => self.picture(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock => {
+                self.close_block();
+            }
+            TagEnd::HtmlBlock => {
+                self.in_html_block = false;
+                self.close_block();
+            }
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link => self.close_link(None),
+            _ => {}
+        }
+    }
+
+    /// Begins a block; whatever is still open (an item's text before its list) ends.
+    fn open_block(&mut self, kind: BlockKind) {
+        self.close_block();
+        self.readme.text.break_line();
+        self.block = Some((kind, self.readme.text.len()));
+    }
+
+    fn close_block(&mut self) {
+        let Some((kind, start)) = self.block.take() else { return };
+        let range = start..self.readme.text.len();
+        if !range.is_empty() {
+            if kind == BlockKind::Code {
+                self.literal.push(range.clone());
+            }
+            self.readme.blocks.push(Block { kind, range });
+        }
+        self.readme.text.break_line();
+    }
+
+    fn open_link(&mut self, form: Form, href: String, source: Range<usize>) {
+        let at = self.readme.text.len();
+        self.open.push(Link { form, href, range: at..at, source, strong: self.strong > 0, image: false });
+    }
+
+    /// Ends the innermost link; `end` is where its source ends, if it is not known yet.
+    fn close_link(&mut self, end: Option<usize>) {
+        let Some(mut link) = self.open.pop() else { return };
+        link.range.end = self.readme.text.len();
+        if let Some(end) = end {
+            link.source.end = end;
+        }
+        self.readme.links.push(link);
+    }
+
+    fn picture(&mut self) {
+        for link in &mut self.open {
+            link.image = true;
+        }
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        for (token, part) in html::tokens(html) {
+            let part = range.start + part.start..range.start + part.end;
+            match token {
+                Token::Text(text) => self.html_text(&text, part),
+                Token::Close { name } if name == "a" => {
+                    if self.open.last().is_some_and(|link| link.form == Form::Html) {
+                        self.close_link(Some(part.end));
+                    }
+                }
+                Token::Close { name } => self.html_boundary(&name),
+                Token::Open { name, attributes } => {
+                    self.html_boundary(&name);
+                    self.html_element(&name, &attributes, part);
+                }
+            }
+        }
+    }
+
+    /// Text in HTML, where white space between tags shows as one space.
+    fn html_text(&mut self, text: &str, source: Range<usize>) {
+        if text.trim().is_empty() {
+            if !self.readme.text.is_empty() && !self.readme.text.as_str().ends_with(char::is_whitespace) {
+                self.readme.text.push(" ", source);
+            }
+        } else {
+            self.readme.text.push(text, source);
+        }
+    }
+
+    fn html_boundary(&mut self, name: &str) {
+        const BREAKING: [&str; 18] = [
+            "address",
+            "blockquote",
+            "br",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dt",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "hr",
+            "li",
+            "p",
+            "summary",
+            "td",
+            "tr",
+        ];
+        if BREAKING.contains(&name) {
+            self.readme.text.break_line();
+        }
+    }
+
+    fn html_element(&mut self, name: &str, attributes: &[(String, String)], source: Range<usize>) {
+        let value =
+            |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone());
+        let whole = |form, href: Option<String>, reader: &mut Self| {
+            if let Some(href) = href {
+                reader.open_link(form, href, source.clone());
+                reader.close_link(None);
+            }
+        };
+        match name {
+            "a" => {
+                // An `a` cannot hold another: the second one ends the first.
+                if self.open.last().is_some_and(|link| link.form == Form::Html) {
+                    self.close_link(Some(source.start));
+                }
+                if let Some(href) = value("href").or_else(|| value("xlink:href")) {
+                    self.open_link(Form::Html, href, source);
+                }
+            }
+            "area" => whole(Form::Html, value("href"), self),
+            "form" => whole(Form::Html, value("action"), self),
+            "button" | "input" => whole(Form::Html, value("formaction"), self),
+            "iframe" | "embed" | "frame" => whole(Form::Unasked, value("src"), self),
+            "object" => whole(Form::Unasked, value("data"), self),
+            "base" => whole(Form::Unasked, value("href"), self),
+            "meta" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
+                whole(Form::Unasked, value("content").as_deref().and_then(refresh_address), self);
+            }
+            "img" => self.picture(),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Readme {
+        self.close_block();
+        while !self.open.is_empty() {
+            self.close_link(None);
+        }
+        self.bare_links();
+        self.readme.links.sort_by_key(|link| (link.source.start, link.source.end));
+        self.readme
+    }
+
+    /// Finds the addresses that stand alone, outside code and other links.
+    fn bare_links(&mut self) {
+        let mut taken: Vec<Range<usize>> = self.readme.links.iter().map(|link| link.range.clone()).collect();
+        taken.append(&mut self.literal);
+        taken.retain(|range| !range.is_empty());
+        taken.sort_by_key(|range| range.start);
+        let text = self.readme.text.as_str();
+        let mut next = 0;
+        let mut found = Vec::new();
+        for range in bare::find(text) {
+            while taken.get(next).is_some_and(|taken| taken.end <= range.start) {
+                next += 1;
+            }
+            if taken.get(next).is_none_or(|taken| taken.start >= range.end) {
+                found.push(range);
+            }
+        }
+        for range in found {
+            let written = self.readme.text.slice(&range);
+            let href = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) {
+                written.to_owned()
+            } else {
+                format!("http://{written}")
+            };
+            let source = self.readme.text.source_of(&range);
+            self.readme.links.push(Link {
+                form: Form::Bare,
+                href,
+                range,
+                source,
+                strong: false,
+                image: false,
+            });
+        }
+    }
+}
+
+/// Where `text` stands within `range`: a code span's marks are not its text.
+fn inner(source: &str, text: &str, range: &Range<usize>) -> Range<usize> {
+    match source[range.clone()].find(text) {
+        Some(at) => range.start + at..range.start + at + text.len(),
+        None => range.clone(),
+    }
+}
+
+/// The address in the `content` of a refresh: `5; url=https://…`
+/// (<https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh>).
+fn refresh_address(content: &str) -> Option<String> {
+    let rest = content.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let rest = rest.trim_start().trim_start_matches([';', ',']).trim_start();
+    let address = match rest.get(..3) {
+        Some(key) if key.eq_ignore_ascii_case("url") => {
+            rest[3..].trim_start().strip_prefix('=').unwrap_or(rest).trim()
+        }
+        _ => rest.trim(),
+    };
+    let address = address.trim_matches(['"', '\'']);
+    (!address.is_empty()).then(|| address.to_owned())
+}

@@ -1,0 +1,140 @@
+//! The rules people edit, in `rules/`, as tables that only have to be read.
+//!
+//! `build.rs` checks and compiles them when the project is built; nothing is
+//! parsed, sorted or compiled at run time.
+
+use crate::verdict::Campaign;
+use regex_automata::{
+    Anchored, Input,
+    dfa::{Automaton as _, sparse::DFA},
+};
+use std::sync::LazyLock;
+
+/// A host that a source names as part of a campaign.
+#[derive(Debug)]
+pub struct KnownHost {
+    /// The host; everything below it is covered too.
+    pub host: &'static str,
+    /// What it does there.
+    pub role: Role,
+    /// The campaign it belongs to.
+    pub campaign: Campaign,
+    /// When it was first and last seen in use: a year, or a year and a month.
+    pub seen: (&'static str, &'static str),
+    /// The day it was listed: `2024-04-30`.
+    pub listed: &'static str,
+    /// Who says so.
+    pub source: &'static str,
+}
+
+/// What a known host does for its campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Looks like a link shortener and hands out malware.
+    FakeShortener,
+    /// Shows the page that asks for a card or an account.
+    Landing,
+    /// Sends visitors on to one of the others.
+    Redirector,
+    /// Serves the archive with the malware.
+    PayloadHost,
+    /// Receives what the malware steals.
+    C2,
+    /// Lures in turn.
+    LureSite,
+}
+
+/// A service that carries another address inside its own.
+#[derive(Debug)]
+pub struct Redirector {
+    host: &'static str,
+    /// What its path begins with.
+    pub path: &'static str,
+    /// The query parameters that may hold the address, the first that does counts.
+    pub parameters: &'static [&'static str],
+}
+
+/// How a campaign builds its addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The name of the shape in `rules/shapes.tsv`.
+    pub id: &'static str,
+    /// The campaign that builds addresses so.
+    pub campaign: Campaign,
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The record of exactly this host.
+pub fn host(host: &str) -> Option<&'static KnownHost> {
+    HOSTS.binary_search_by(|known| known.host.cmp(host)).ok().map(|at| &HOSTS[at])
+}
+
+/// Whether `host` is an honest link shortener.
+pub fn is_shortener(host: &str) -> bool {
+    is_named(&SHORTENERS, host)
+}
+
+/// Whether the first part of a path at `host` is somebody's name, an invitation or a file.
+pub fn is_platform(host: &str) -> bool {
+    is_named(&PLATFORMS, host)
+}
+
+fn is_named(hosts: &[&str], host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    hosts.binary_search(&host).is_ok()
+}
+
+/// The redirectors at `host`; a rule for `*.name` covers all below the name.
+pub fn redirectors(host: &str) -> impl Iterator<Item = &'static Redirector> {
+    REDIRECTORS.iter().filter(move |redirector| match redirector.host.strip_prefix('*') {
+        Some(below) => host.ends_with(below),
+        None => host == redirector.host,
+    })
+}
+
+/// The first shape that the whole of `href` has.
+pub fn shape(href: &str) -> Option<Shape> {
+    /// The automaton is read where it lies; this only checks it once.
+    static AUTOMATON: LazyLock<Option<DFA<&'static [u8]>>> =
+        LazyLock::new(|| DFA::from_bytes(SHAPE_AUTOMATON).ok().map(|(dfa, _)| dfa));
+    let dfa = AUTOMATON.as_ref()?;
+    let found = dfa.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
+    SHAPES.get(found.pattern().as_usize()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{host, shape};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_host_keeps_its_source() {
+        let known = host("rd.lesac.ru").unwrap();
+        assert_eq!(known.listed, "2024-04-30");
+        assert!(known.source.contains("JFrog"));
+        assert!(host("example.com").is_none());
+    }
+
+    #[test]
+    fn shapes_are_read_on_whole_addresses() {
+        for (href, id) in [
+            ("https://new-host.com/2A0TbB", Some("slug-path")),
+            ("https://new-host.com/2A0TbB/", Some("slug-path")),
+            ("https://any.blogspot.com/?download=2wEjP9", Some("blogger-key")),
+            ("https://any.blogspot.co.uk/?d=2wEjP9", Some("blogger-key")),
+            ("https://media.cloud839v3.cyou/Some+Title.zip", Some("payload-host")),
+            ("https://cloud9342.lat/", Some("payload-host")),
+            // Innocents of nearly the same shape.
+            ("https://tinyurl.com/2uzy9bpe", None),
+            ("https://i.stack.imgur.com/2uzkB.jpg", None),
+            ("https://new-host.com/2A0TbB?x=1", None),
+            ("https://new-host.com/a/2A0TbB", None),
+            ("https://any.blogspot.com/2023/10/post.html", None),
+            ("https://cloud.example.com/", None),
+        ] {
+            assert_eq!(shape(href).map(|shape| shape.id), id, "{href}");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Evidence → verdict. The only place where evidence is added up.
+//!
+//! Each rule counts once, however often it is met. What supports (words,
+//! context, a learned score) never makes a page suspicious by itself, and only a
+//! proof or several independent structures make it dangerous. More evidence
+//! never lowers a level.
+
+use crate::{
+    destination::Destination,
+    detect::Subject,
+    hub::{Presence, ask::Failure},
+};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// How bad it is. The order is the order of precedence: a certain danger is
+/// reported even where something else could not be inspected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Looked, found nothing.
+    NothingFound,
+    /// Worth one quiet line.
+    Notice,
+    /// Could not look.
+    NotInspected,
+    /// Reads like a lure.
+    Suspicious,
+    /// Leads to known infrastructure, or is built like nothing else but a lure.
+    Danger,
+}
+
+/// The family a lure belongs to, as JFrog's report of 2024-04-30 names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Campaign {
+    /// Pirated software that is malware.
+    Downloader,
+    /// Free books that ask for a card.
+    Ebook,
+    /// Spam for other sites.
+    Website,
+    /// A lure of none of these.
+    Other,
+}
+
+/// What a rule's evidence can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Enough for danger: nothing honest was ever seen to have it.
+    Proof,
+    /// How a lure is built. Weights, 0 to 100, add up.
+    Structure(u32),
+    /// Makes a structure more certain, and is nothing alone. Weights add up to
+    /// no more than [`MOST_SUPPORT`].
+    Support(u32),
+}
+
+/// The sum from which a page is suspicious.
+pub const SUSPICIOUS: u32 = 50;
+/// The sum of structures from which it is dangerous without a proof.
+pub const DANGER: u32 = 100;
+/// The most that support adds: less than suspicion.
+pub const MOST_SUPPORT: u32 = 40;
+/// The support from which a page without any structure deserves a notice.
+pub const NOTICE: u32 = 30;
+/// The most evidence kept for one rule: a page with a thousand bad links needs
+/// no thousand sentences. Links beyond it still get their own verdicts.
+pub const MOST_EVIDENCE_PER_RULE: usize = 20;
+
+/// A kind of observation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, stable across versions.
+    pub id: &'static str,
+    /// What it can do.
+    pub nature: Nature,
+}
+
+/// Where a text stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The short description.
+    Description,
+    /// The overview.
+    Overview,
+    /// The page itself: an anchor that neither text explains.
+    Page,
+    /// The repository's record: names, presence.
+    Record,
+}
+
+/// One observation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// The rule that was met.
+    #[serde(serialize_with = "rule_id")]
+    pub rule: &'static Rule,
+    /// What the rule adds, 0 to 100.
+    pub weight: u32,
+    /// Where it was met.
+    pub field: Field,
+    /// What is there, as a reader sees it, at most [`LONGEST_QUOTE`] characters.
+    pub quote: String,
+    /// The bytes of the field's source that are quoted.
+    pub range: Option<Range<usize>>,
+    /// Why that matters, and where it is known from: one or two sentences.
+    pub why: String,
+    /// The campaign it points to.
+    pub campaign: Option<Campaign>,
+    /// The link it is about, as a position in [`Verdict::links`].
+    #[serde(skip)]
+    pub link: Option<usize>,
+}
+
+/// The longest quote, in characters; a longer one is cut in the middle.
+pub const LONGEST_QUOTE: usize = 120;
+
+fn rule_id<S: serde::Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.id)
+}
+
+impl Rule {
+    /// What it adds to the sum.
+    pub fn weight(&self) -> u32 {
+        match self.nature {
+            Nature::Proof => DANGER,
+            Nature::Structure(weight) | Nature::Support(weight) => weight,
+        }
+    }
+}
+
+/// What should happen when a link is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// It opens.
+    Pass,
+    /// A question comes first.
+    Ask,
+    /// A warning comes first.
+    Block,
+}
+
+/// The verdict on one link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkVerdict {
+    /// Its address: as a browser reads it, or as written where no browser can.
+    pub href: String,
+    /// Where it ends, as far as that can be read; the same as `href` for most.
+    pub destination: String,
+    /// The addresses between the two, and the destination itself; empty for most.
+    pub hops: Vec<String>,
+    /// What should happen when it is opened.
+    pub verdict: Action,
+    /// The rule that decided, if one did.
+    pub rule: Option<&'static str>,
+}
+
+/// What is thought of a page, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Whether there is an image.
+    pub presence: Presence,
+    /// How bad it is.
+    pub level: Level,
+    /// The campaign, if it is a lure.
+    pub campaign: Option<Campaign>,
+    /// What was found, the weightiest first.
+    pub evidence: Vec<Evidence>,
+    /// Each way out, in order.
+    pub links: Vec<LinkVerdict>,
+    /// What could not be looked at, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+}
+
+/// Adds up what was found about `subject`; `failure` says what could not be looked at.
+pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Failure>) -> Verdict {
+    evidence.sort_by_key(|found| {
+        (std::cmp::Reverse(rank(found.rule)), found.range.as_ref().map(|range| range.start))
+    });
+    let level = level(&evidence, subject.presence, failure);
+    let campaign = if level >= Level::Suspicious { campaign(&evidence) } else { None };
+    let links = subject
+        .links
+        .iter()
+        .enumerate()
+        .map(|(at, link)| {
+            let own = evidence.iter().find(|found| found.link == Some(at)).map(|found| found.rule);
+            link_verdict(&link.destination, &link.href, level, own)
+        })
+        .collect();
+    limit_per_rule(&mut evidence);
+    Verdict { presence: subject.presence, level, campaign, evidence, links, failure }
+}
+
+fn rank(rule: &Rule) -> (u8, u32) {
+    let nature = match rule.nature {
+        Nature::Proof => 2,
+        Nature::Structure(_) => 1,
+        Nature::Support(_) => 0,
+    };
+    (nature, rule.weight())
+}
+
+fn limit_per_rule(evidence: &mut Vec<Evidence>) {
+    let mut run: (&str, usize) = ("", 0);
+    evidence.sort_by_key(|found| (std::cmp::Reverse(rank(found.rule)), found.rule.id));
+    evidence.retain(|found| {
+        run = if run.0 == found.rule.id { (run.0, run.1 + 1) } else { (found.rule.id, 1) };
+        run.1 <= MOST_EVIDENCE_PER_RULE
+    });
+}
+
+fn level(evidence: &[Evidence], presence: Presence, failure: Option<Failure>) -> Level {
+    let mut rules: Vec<&Rule> = Vec::new();
+    for found in evidence {
+        if !rules.contains(&found.rule) {
+            rules.push(found.rule);
+        }
+    }
+    let proof = rules.iter().any(|rule| rule.nature == Nature::Proof);
+    let sum = |of: fn(&Rule) -> u32| rules.iter().map(|rule| of(rule)).sum::<u32>();
+    let structure = sum(|rule| if let Nature::Structure(weight) = rule.nature { weight } else { 0 });
+    let support =
+        sum(|rule| if let Nature::Support(weight) = rule.nature { weight } else { 0 }).min(MOST_SUPPORT);
+    if proof || structure >= DANGER {
+        Level::Danger
+    } else if structure > 0 && structure + support >= SUSPICIOUS {
+        Level::Suspicious
+    } else if failure.is_some() {
+        Level::NotInspected
+    } else if presence.is_imageless() || structure + support >= NOTICE {
+        Level::Notice
+    } else {
+        Level::NothingFound
+    }
+}
+
+/// The campaign with the most weight behind it; the first of [`Campaign`]'s on a tie.
+fn campaign(evidence: &[Evidence]) -> Option<Campaign> {
+    let weight_of = |campaign: Campaign| -> u32 {
+        let pointing = evidence.iter().filter(|found| found.campaign == Some(campaign));
+        pointing.map(|found| found.weight).sum()
+    };
+    let all = [Campaign::Downloader, Campaign::Ebook, Campaign::Website, Campaign::Other];
+    let best = all.into_iter().rev().max_by_key(|campaign| weight_of(*campaign))?;
+    Some(if weight_of(best) > 0 { best } else { Campaign::Other })
+}
+
+fn link_verdict(
+    destination: &Destination,
+    written: &str,
+    level: Level,
+    own: Option<&'static Rule>,
+) -> LinkVerdict {
+    let (href, hops) = match destination {
+        Destination::Web(route) => {
+            (route.clicked().href.clone(), route.hops()[1..].iter().map(|hop| hop.href.clone()).collect())
+        }
+        Destination::Content(url) | Destination::Program(url) => (url.href.clone(), Vec::new()),
+        Destination::Nowhere => (written.to_owned(), Vec::new()),
+    };
+    let verdict = match destination {
+        Destination::Nowhere => Action::Pass,
+        Destination::Content(_) => Action::Block,
+        Destination::Web(route) if own.is_none() && route.end() == crate::destination::End::Docker => {
+            Action::Pass
+        }
+        Destination::Web(_) | Destination::Program(_) => match own {
+            Some(rule) if rule.nature == Nature::Proof || level == Level::Danger => Action::Block,
+            _ if level >= Level::NotInspected => Action::Ask,
+            _ => Action::Pass,
+        },
+    };
+    let rule = own.map(|rule| rule.id).filter(|_| verdict != Action::Pass);
+    LinkVerdict { destination: hops.last().unwrap_or(&href).clone(), href, hops, verdict, rule }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, Field, Level, Nature, Rule, level};
+    use crate::hub::{Presence, ask::Failure};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn rule(id: &'static str, nature: Nature) -> &'static Rule {
+        Box::leak(Box::new(Rule { id, nature }))
+    }
+
+    fn found(rule: &'static Rule) -> Evidence {
+        let (field, why) = (Field::Overview, String::new());
+        Evidence {
+            rule,
+            weight: rule.weight(),
+            field,
+            quote: String::new(),
+            range: None,
+            why,
+            campaign: None,
+            link: None,
+        }
+    }
+
+    #[test]
+    fn evidence_adds_up() {
+        use Nature::{Proof, Structure, Support};
+        for (natures, expected) in [
+            (vec![], Level::NothingFound),
+            (vec![Support(10)], Level::NothingFound),
+            (vec![Support(30)], Level::Notice),
+            (vec![Support(40), Support(40), Support(40)], Level::Notice),
+            (vec![Structure(40)], Level::Notice),
+            (vec![Structure(40), Support(10)], Level::Suspicious),
+            (vec![Structure(60), Support(40), Support(40)], Level::Suspicious),
+            (vec![Structure(60), Structure(40)], Level::Danger),
+            (vec![Proof], Level::Danger),
+        ] {
+            let evidence: Vec<_> = (0..)
+                .map(|at| ["a", "b", "c"][at])
+                .zip(&natures)
+                .map(|(id, nature)| found(rule(id, *nature)))
+                .collect();
+            assert_eq!(level(&evidence, Presence::Published, None), expected, "{natures:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_counts_once() {
+        let again = rule("again", Nature::Structure(40));
+        assert_eq!(
+            level(&[found(again), found(again), found(again)], Presence::Published, None),
+            Level::Notice
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_inspected_is_never_called_fine() {
+        for (nature, expected) in [
+            (Nature::Support(5), Level::NotInspected),
+            (Nature::Structure(60), Level::Suspicious),
+            (Nature::Proof, Level::Danger),
+        ] {
+            let failure = Some(Failure::TimedOut);
+            assert_eq!(level(&[found(rule("x", nature))], Presence::NeverPushed, failure), expected);
+        }
+    }
+}

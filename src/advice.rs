@@ -2,7 +2,7 @@
 //! happens to each link.
 
 use crate::{
-    destination::defang,
+    destination::{defang, defang_text},
     hub::{Presence, ask::Failure},
     place::Place,
     verdict::{Action, Campaign, Evidence, Level, LinkVerdict, Verdict},
@@ -77,7 +77,7 @@ pub enum Detail {
 pub struct Shown {
     /// The rule that was met.
     pub rule: &'static str,
-    /// What is there, empty if it is no text.
+    /// What is there, its addresses defanged; empty if it is no text.
     pub quote: String,
     /// Why that matters.
     pub why: String,
@@ -168,7 +168,7 @@ impl Banner {
 
 impl Shown {
     fn of(evidence: &Evidence) -> Self {
-        Self { rule: evidence.rule.id, quote: evidence.quote.clone(), why: evidence.why.clone() }
+        Self { rule: evidence.rule.id, quote: defang_text(&evidence.quote), why: evidence.why.clone() }
     }
 }
 

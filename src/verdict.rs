@@ -265,6 +265,8 @@ fn link_verdict(
     };
     let verdict = match destination {
         Destination::Nowhere => Action::Pass,
+        // A letter or a call can be looked at before it is sent or made.
+        Destination::Program(url) if matches!(url.scheme.as_str(), "mailto" | "tel") => Action::Pass,
         Destination::Content(_) => Action::Block,
         Destination::Web(route) if own.is_none() && route.end() == crate::destination::End::Docker => {
             Action::Pass

@@ -115,9 +115,26 @@ pub fn defang(address: &str) -> String {
     format!("{scheme}{}{path}", host.replace('.', "[.]"))
 }
 
+/// Defangs every web address in `text`.
+pub fn defang_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let start = rest[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |before| {
+            before + rest[before..].chars().next().map_or(1, char::len_utf8)
+        });
+        let end = rest[at..].find(|c: char| c.is_whitespace() || c == '<').map_or(rest.len(), |end| at + end);
+        out.push_str(&rest[..start]);
+        out.push_str(&defang(&rest[start..end]));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Destination, defang, known_host};
+    use super::{Destination, defang, defang_text, known_host};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -212,5 +229,6 @@ mod tests {
         ] {
             assert_eq!(defang(address), expected);
         }
+        assert_eq!(defang_text("a ✵ (https://b.c/d.e) f. ✵http://g.h"), "a ✵ (hxxps://b[.]c/d.e) f. ✵hxxp://g[.]h");
     }
 }

@@ -1,2 +1,46 @@
-//! x
-fn main() {}
+//! `cargo xtask`: builds, tests and shows Hullcheck.
+
+mod build;
+mod demo;
+mod run;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
+
+/// Builds, tests and shows Hullcheck.
+///
+/// Every command installs what it needs: WebAssembly tools below your cache
+/// folder, the browser and its driver from your distribution. The first run
+/// takes minutes, the next ones seconds.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the extension into dist/chrome, ready to load.
+    Build,
+    /// Show it working on a Docker Hub page in a real browser.
+    Demo(demo::Options),
+    /// Run every check: format, lints, dependencies, unit tests natively and as
+    /// WebAssembly, and the built extension in real Chromium.
+    Test(test::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Build => build::build(),
+        Command::Demo(options) => demo::demo(&options),
+        Command::Test(options) => test::test(&options),
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}

@@ -1,0 +1,68 @@
+// @ts-check
+'use strict';
+/**
+ * Stands between a click and a held link. It is there before the page is, and
+ * before any verdict is: what is not known to be fine does not open by itself.
+ */
+(() => {
+  const { hullcheck } = globalThis;
+  const { links } = hullcheck;
+
+  /** @typedef {'here' | 'tab' | 'background' | 'window'} Where where the user wants a link opened */
+
+  /** The addresses that may open by themselves on this page. @type {Set<string>} */
+  const passing = new Set();
+
+  /** The held link an event is about, with its address. */
+  function target(/** @type {Event} */ event) {
+    for (const node of event.composedPath()) {
+      if (!(node instanceof Element) || (node.localName !== 'a' && node.localName !== 'area')) continue;
+      const href = links.addressOf(node);
+      return href === null || passing.has(href) ? null : { link: node, href };
+    }
+    return null;
+  }
+
+  /** @returns {Where} */
+  function where(/** @type {MouseEvent | KeyboardEvent} */ event, /** @type {Element} */ link) {
+    if (event instanceof MouseEvent && event.button === 1) return 'background';
+    if (event.ctrlKey || event.metaKey) return 'background';
+    if (event.shiftKey) return 'window';
+    return link.getAttribute('target') === '_blank' ? 'tab' : 'here';
+  }
+
+  function stop(/** @type {Event} */ event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  function open(/** @type {MouseEvent | KeyboardEvent} */ event) {
+    const found = target(event);
+    if (!found) return;
+    stop(event);
+    hullcheck.open(found.href, where(event, found.link));
+  }
+
+  addEventListener('click', open, { capture: true, passive: false });
+  // The middle button; the right one opens the menu, where a held link offers nothing.
+  addEventListener('auxclick', (event) => event.button === 1 && open(event), { capture: true, passive: false });
+  // A held link has no address, so the browser does not turn Enter into a click.
+  addEventListener('keydown', (event) => event.key === 'Enter' && open(event), { capture: true, passive: false });
+  addEventListener('dragstart', (event) => target(event) && stop(event), { capture: true, passive: false });
+  addEventListener(
+    'submit',
+    (event) => {
+      const form = /** @type {HTMLFormElement} */ (event.target);
+      const submitter = /** @type {SubmitEvent} */ (event).submitter;
+      const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action');
+      if (action === null) return;
+      const url = new URL(action, document.baseURI);
+      if (url.origin === location.origin || passing.has(url.href)) return;
+      stop(event);
+      hullcheck.open(url.href, 'here');
+    },
+    { capture: true, passive: false },
+  );
+
+  hullcheck.passing = passing;
+})();

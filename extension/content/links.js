@@ -1,0 +1,95 @@
+// @ts-check
+'use strict';
+/**
+ * Holds links: takes their address away and gives it back.
+ *
+ * A link that keeps its address can be opened from the context menu, by
+ * dragging or by a page script, and no event tells of it. So a link that is
+ * held has no address at all: only this script knows it.
+ */
+(() => {
+  const { hullcheck } = globalThis;
+  const XLINK = 'http://www.w3.org/1999/xlink';
+  const SELECTOR = 'a[*|href], area[href]';
+  const MARK = 'data-hullcheck';
+  const LABEL = 'data-hullcheck-label';
+
+  /**
+   * @typedef {'checking' | 'ask' | 'block'} Hold why a link is held
+   * @typedef {{ href: string, written: string, namespace: string | null, before: Map<string, string | null> }} Held
+   *   its address as the browser reads it, as the page wrote it, and the attributes it had
+   */
+
+  /** @type {WeakMap<Element, Held>} */
+  const held = new WeakMap();
+
+  /** The address of a link that leads off this site, as the browser reads it. */
+  function outsideAddress(/** @type {Element} */ link) {
+    const written = link.getAttribute('href') ?? link.getAttributeNS(XLINK, 'href');
+    if (written === null) return null;
+    try {
+      const url = new URL(written, document.baseURI);
+      return url.origin === location.origin ? null : url.href;
+    } catch {
+      return null; // No browser can open it.
+    }
+  }
+
+  /** Takes the address of `link` away, or changes the reason it is held for. */
+  function hold(/** @type {Element} */ link, /** @type {string} */ href, /** @type {Hold} */ reason, /** @type {string} */ label) {
+    let record = held.get(link);
+    const written = link.getAttribute('href');
+    if (!record || record.href !== href) {
+      const before = new Map(['role', 'tabindex', 'aria-label'].map((name) => [name, record?.before.get(name) ?? link.getAttribute(name)]));
+      record = {
+        href,
+        written: written ?? link.getAttributeNS(XLINK, 'href') ?? href,
+        namespace: written === null && link.hasAttributeNS(XLINK, 'href') ? XLINK : null,
+        before,
+      };
+      held.set(link, record);
+    }
+    link.removeAttribute('href');
+    link.removeAttributeNS(XLINK, 'href');
+    set(link, MARK, reason);
+    set(link, LABEL, label);
+    set(link, 'role', 'link');
+    set(link, 'tabindex', '0');
+    set(link, 'aria-label', `${label}. ${record.before.get('aria-label') ?? link.textContent?.trim() ?? ''}`);
+  }
+
+  /** Gives a held link its address back. */
+  function release(/** @type {Element} */ link) {
+    const record = held.get(link);
+    if (!record) return;
+    held.delete(link);
+    link.removeAttribute(MARK);
+    link.removeAttribute(LABEL);
+    for (const [name, value] of record.before) {
+      if (value === null) link.removeAttribute(name);
+      else link.setAttribute(name, value);
+    }
+    if (record.namespace) link.setAttributeNS(record.namespace, 'xlink:href', record.written);
+    else link.setAttribute('href', record.written);
+  }
+
+  /** Sets an attribute only if that changes it: every change wakes the page's observers and ours. */
+  function set(/** @type {Element} */ link, /** @type {string} */ name, /** @type {string} */ value) {
+    if (link.getAttribute(name) !== value) link.setAttribute(name, value);
+  }
+
+  /** All links at or below `root` that have an address or are held. */
+  function* within(/** @type {ParentNode & Node} */ root) {
+    const selector = `${SELECTOR}, [${MARK}]`;
+    if (root instanceof Element && root.matches(selector)) yield root;
+    yield* root.querySelectorAll(selector);
+  }
+
+  /** The address a click on `link` would open, held or not; `null` if it stays on this site. */
+  function addressOf(/** @type {Element} */ link) {
+    // What the page wrote after we took the address away counts first.
+    return outsideAddress(link) ?? (link.hasAttribute('href') ? null : held.get(link)?.href) ?? null;
+  }
+
+  hullcheck.links = { hold, release, within, addressOf, MARK };
+})();

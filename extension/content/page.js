@@ -1,0 +1,132 @@
+// @ts-check
+'use strict';
+/**
+ * Reads the page and does what the background advises. It knows where links
+ * are and what address the page has; what they mean it is told.
+ */
+(() => {
+  const { hullcheck } = globalThis;
+  const { links, passing, banner } = hullcheck;
+  const message = chrome.i18n.getMessage;
+
+  /** What is advised for each address on the page being shown. @type {Map<string, any>} */
+  let advised = new Map();
+  /** The page the advice is for. */
+  let shown = pageOf(location.href);
+  /** Whether a question is under way, and whether another must follow. */
+  let asking = false;
+  let askAgain = false;
+
+  /** The address of a page without what only scrolls it. */
+  function pageOf(/** @type {string} */ href) {
+    return href.split('#', 1)[0];
+  }
+
+  /** Holds, releases or labels `link` as advised. */
+  function treat(/** @type {Element} */ link) {
+    const href = links.addressOf(link);
+    if (href === null) {
+      if (link.hasAttribute(links.MARK)) links.release(link);
+      return;
+    }
+    const advice = advised.get(href);
+    if (!advice) {
+      links.hold(link, href, 'checking', message('linkChecking'));
+      ask();
+    } else if (advice.action === 'pass') {
+      links.release(link);
+    } else {
+      links.hold(link, href, advice.action, message(advice.action === 'block' ? 'linkStopped' : 'linkAsks', [advice.host]));
+    }
+  }
+
+  function treatAll() {
+    for (const link of links.within(document)) treat(link);
+  }
+
+  /** Asks what to do with the page and every link on it; one question at a time. */
+  function ask() {
+    askAgain = true;
+    if (asking) return;
+    asking = true;
+    queueMicrotask(async () => {
+      while (askAgain) {
+        askAgain = false;
+        const page = shown;
+        const anchors = new Set();
+        for (const link of links.within(document)) {
+          const href = links.addressOf(link);
+          if (href !== null) anchors.add(href);
+        }
+        await follow(chrome.runtime.sendMessage({ type: 'inspect', url: page, anchors: [...anchors] }), page, anchors);
+      }
+      asking = false;
+    });
+  }
+
+  /** Follows an answer, unless the user has moved on to another page. */
+  async function follow(/** @type {Promise<any>} */ answer, /** @type {string} */ page, /** @type {Set<string>} */ asked) {
+    let advice;
+    try {
+      advice = await answer;
+    } catch {
+      advice = null; // The extension was updated or removed under this page.
+    }
+    if (page !== shown) return;
+    if (!advice?.links) {
+      fail();
+      return;
+    }
+    for (const link of advice.links) {
+      advised.set(link.href, link);
+      if (link.action === 'pass') passing.add(link.href);
+      else passing.delete(link.href);
+    }
+    // What was asked about and not answered is no address a browser opens here.
+    for (const href of asked) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '' });
+    banner.show(advice.banner, ask);
+    treatAll();
+  }
+
+  /** No answer at all: say so, and keep holding what is held. */
+  function fail() {
+    banner.show(
+      { level: 'not-inspected', headline: 'notInspected', detail: { kind: 'failure', value: { kind: 'noBackground' } }, evidence: [], retry: true },
+      ask,
+    );
+  }
+
+  /** Starts over when the page becomes another one without being loaded. */
+  function moved() {
+    if (pageOf(location.href) === shown) return;
+    shown = pageOf(location.href);
+    advised = new Map();
+    passing.clear();
+    banner.show(null, ask);
+    treatAll();
+    ask();
+  }
+
+  hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where) => {
+    try {
+      await chrome.runtime.sendMessage({ type: 'open', url: shown, href, where });
+    } catch {
+      fail();
+    }
+  };
+
+  const watcher = new MutationObserver((changes) => {
+    moved();
+    for (const change of changes) {
+      if (change.type === 'attributes') treat(/** @type {Element} */ (change.target));
+      for (const node of change.addedNodes) if (node instanceof Element) for (const link of links.within(node)) treat(link);
+    }
+    banner.keep();
+  });
+  watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK] });
+  globalThis.navigation?.addEventListener('currententrychange', moved);
+  addEventListener('popstate', moved);
+
+  follow(hullcheck.first, shown, new Set());
+  treatAll();
+})();

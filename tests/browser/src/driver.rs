@@ -1,0 +1,93 @@
+//! chromedriver, and Chromium with the extension.
+
+use anyhow::Context as _;
+use hullcheck_hub::{HOST, Hub};
+use serde_json::Value;
+use std::{path::Path, process::Stdio};
+use tempfile::TempDir;
+use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities as _, WebDriver, prelude::*};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+};
+
+/// A running driver; it stops, and its browser with it, when it is dropped.
+pub struct Driver {
+    _process: Child,
+    _profile: TempDir,
+}
+
+/// What Chromium is told so that the test machine is all the world it sees.
+pub fn arguments(extension: &Path, hub: &Hub, profile: &Path) -> Vec<String> {
+    let port = hub.address.port();
+    let mut arguments: Vec<String> = [
+        "--ignore-certificate-errors",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-device-scale-factor=1",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    arguments.push(format!("--disable-extensions-except={}", extension.display()));
+    arguments.push(format!("--load-extension={}", extension.display()));
+    // Docker Hub and everything else is the local server; only the ports of
+    // the web are mapped, or the driver's own connection would be too.
+    arguments.push(format!("--host-resolver-rules=MAP *:443 127.0.0.1:{port}, MAP *:80 127.0.0.1:{port}"));
+    if is_root() {
+        // Chromium's sandbox refuses to run as root.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    arguments
+}
+
+fn is_root() -> bool {
+    std::process::Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n")
+}
+
+impl Driver {
+    /// Starts a driver and a browser that sees `hub` as Docker Hub.
+    pub async fn start(extension: &Path, hub: &Hub) -> anyhow::Result<(Self, WebDriver)> {
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .context("cannot start chromedriver: install chromium-driver")?;
+        let port = port(&mut process).await?;
+        let profile = TempDir::new()?;
+        let mut capabilities: ChromeCapabilities = DesiredCapabilities::chrome();
+        for argument in arguments(extension, hub, profile.path()) {
+            capabilities.add_arg(&argument)?;
+        }
+        capabilities.add_arg("--headless=new")?;
+        capabilities.add_arg("--window-size=1280,900")?;
+        capabilities.accept_insecure_certs(true)?;
+        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
+        debug_assert_eq!(HOST, "hub.docker.com");
+        Ok((Self { _process: process, _profile: profile }, browser))
+    }
+}
+
+/// The port the driver says it listens on.
+async fn port(process: &mut Child) -> anyhow::Result<u16> {
+    let output = process.stdout.take().context("chromedriver has no output")?;
+    let mut lines = BufReader::new(output).lines();
+    while let Some(line) = lines.next_line().await? {
+        if let Some((_, rest)) = line.split_once("started successfully on port ") {
+            return Ok(rest.trim_end_matches('.').parse()?);
+        }
+    }
+    anyhow::bail!("chromedriver ended before it listened")
+}
+
+/// Calls a method of the DevTools protocol.
+pub async fn devtools(browser: &WebDriver, method: &str, parameters: Value) -> anyhow::Result<Value> {
+    let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(browser.handle.clone());
+    tools.execute_cdp_with_params(method, parameters).await.with_context(|| method.to_owned())
+}

@@ -1,0 +1,209 @@
+//! Drives a real browser with the built extension against the local Docker Hub.
+//!
+//! Whatever is looked at is waited for as a condition; nothing waits for a time.
+
+mod banner;
+mod driver;
+
+pub use banner::Banner;
+pub use driver::Driver;
+
+use anyhow::{Context as _, bail};
+use hullcheck_hub::{Hub, Repository};
+use serde_json::{Value, json};
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+use thirtyfour::{WebDriver, WebElement, prelude::*};
+
+/// How long a condition may take to come true before it counts as false. Far
+/// more than it ever takes: it only decides how soon a failing test says so.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The repositories that come with the project.
+pub fn repositories() -> anyhow::Result<Vec<Repository>> {
+    Ok(Repository::read_all(include_str!("../../hub/repos.ndjson"))?)
+}
+
+/// A browser with the extension, and the Docker Hub it sees.
+pub struct Session {
+    /// The site.
+    pub hub: Hub,
+    /// The browser.
+    pub browser: WebDriver,
+    _driver: Driver,
+}
+
+/// How a mouse opens a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    /// The left button.
+    Left,
+    /// The middle button.
+    Middle,
+    /// The left button and the Control key.
+    Control,
+    /// The left button and the Shift key.
+    Shift,
+}
+
+impl Session {
+    /// Starts a browser with the built extension that sees `repositories` as Docker Hub.
+    pub async fn start(repositories: Vec<Repository>) -> anyhow::Result<Self> {
+        let hub = Hub::start(repositories, 0).await?;
+        let (driver, browser) = Driver::start(&extension()?, &hub).await?;
+        Ok(Self { hub, browser, _driver: driver })
+    }
+
+    /// Opens a page of Docker Hub.
+    pub async fn open(&self, path: &str) -> anyhow::Result<()> {
+        Ok(self.browser.goto(format!("https://{}{path}", hullcheck_hub::HOST)).await?)
+    }
+
+    /// Opens a page and waits until its client has rendered it again.
+    pub async fn open_whole(&self, path: &str) -> anyhow::Result<()> {
+        self.open(path).await?;
+        self.rendered().await
+    }
+
+    /// Waits until the client has rendered the page.
+    pub async fn rendered(&self) -> anyhow::Result<()> {
+        until("the page is rendered", async || {
+            let times = self.run("return document.documentElement.dataset.rendered").await?;
+            Ok((!times.is_null()).then_some(()))
+        })
+        .await
+    }
+
+    /// Follows a link of the site itself, as its client does, and waits for the new page.
+    pub async fn follow(&self, css: &str) -> anyhow::Result<()> {
+        self.run("delete document.documentElement.dataset.rendered").await?;
+        self.element(css).await?.click().await?;
+        self.rendered().await
+    }
+
+    /// Runs a script in the page, as the page's own.
+    pub async fn run(&self, script: &str) -> anyhow::Result<Value> {
+        Ok(self.browser.execute(script, vec![]).await?.json().clone())
+    }
+
+    /// The element at `css`, once it is there.
+    pub async fn element(&self, css: &str) -> anyhow::Result<WebElement> {
+        until(css, async || Ok(self.browser.find(By::Css(css)).await.ok())).await
+    }
+
+    /// The banner, once there is one.
+    pub async fn banner(&self) -> anyhow::Result<Banner> {
+        until("a banner", async || Banner::find(&self.browser).await).await
+    }
+
+    /// Whether there is a banner now.
+    pub async fn has_banner(&self) -> anyhow::Result<bool> {
+        Ok(Banner::find(&self.browser).await?.is_some())
+    }
+
+    /// Waits until every outside link of the overview is decided: none is being checked.
+    pub async fn decided(&self) -> anyhow::Result<()> {
+        until("every link is decided", async || {
+            let checking = self.run("return document.querySelectorAll('[data-hullcheck=checking]').length").await?;
+            Ok((checking == 0).then_some(()))
+        })
+        .await
+    }
+
+    /// Clicks the element at `css` with the mouse, as a hand does.
+    pub async fn click(&self, css: &str, click: Click) -> anyhow::Result<()> {
+        let element = self.element(css).await?;
+        element.scroll_into_view().await?;
+        let at = self
+            .browser
+            .execute(
+                "const [first] = arguments[0].getClientRects(); return [first.x + first.width / 2, first.y + first.height / 2]",
+                vec![element.to_json()?],
+            )
+            .await?
+            .json()
+            .clone();
+        self.click_at(&at[0], &at[1], click).await
+    }
+
+    async fn click_at(&self, x: &Value, y: &Value, click: Click) -> anyhow::Result<()> {
+        let button = if click == Click::Middle { "middle" } else { "left" };
+        // https://chromedevtools.github.io/devtools-protocol/tot/Input/#method-dispatchMouseEvent
+        let modifiers = match click {
+            Click::Left | Click::Middle => 0,
+            Click::Control => 2,
+            Click::Shift => 8,
+        };
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1, "modifiers": modifiers });
+            driver::devtools(&self.browser, "Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Clicks the button of the banner that says `text`.
+    pub async fn click_banner(&self, text: &str) -> anyhow::Result<()> {
+        let (x, y) = Banner::button(&self.browser, text).await?;
+        self.click_at(&x.into(), &y.into(), Click::Left).await
+    }
+
+    /// Waits for the warning page, in whichever tab it opens, and goes there.
+    pub async fn warning(&self) -> anyhow::Result<()> {
+        until("the warning page", async || {
+            for tab in self.browser.windows().await? {
+                self.browser.switch_to_window(tab).await?;
+                let url = self.browser.current_url().await?;
+                if url.scheme() == "chrome-extension" && self.browser.find(By::Css("main:not([hidden])")).await.is_ok() {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// The text of the element at `css`.
+    pub async fn text(&self, css: &str) -> anyhow::Result<String> {
+        Ok(self.element(css).await?.text().await?)
+    }
+
+    /// The address of the current tab.
+    pub async fn url(&self) -> anyhow::Result<String> {
+        Ok(self.browser.current_url().await?.into())
+    }
+
+    /// Saves a picture of the current tab.
+    pub async fn picture(&self, path: &Path) -> anyhow::Result<()> {
+        Ok(self.browser.screenshot(path).await?)
+    }
+
+    /// Shows pages in the dark or the light theme.
+    pub async fn theme(&self, dark: bool) -> anyhow::Result<()> {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        driver::devtools(&self.browser, "Emulation.setEmulatedMedia", features).await?;
+        Ok(())
+    }
+}
+
+/// Waits until `condition` gives something, and returns that.
+pub async fn until<T>(what: &str, condition: impl AsyncFn() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = condition().await.with_context(|| format!("while waiting for: {what}"))? {
+            return Ok(found);
+        }
+        if start.elapsed() > PATIENCE {
+            bail!("waited {} s in vain for: {what}", PATIENCE.as_secs());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The built extension.
+fn extension() -> anyhow::Result<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/chrome");
+    path.canonicalize().context("dist/chrome is missing: build it with cargo xtask build")
+}

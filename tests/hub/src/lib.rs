@@ -1,0 +1,171 @@
+//! A Docker Hub on this machine, for tests and the demo.
+//!
+//! It has the routes, the markup, the state texts and the JSON of the real one
+//! as far as they are known, its client-side navigation, a hydration that
+//! renders everything a second time, and a strict Content-Security-Policy. A
+//! browser reaches it as `https://hub.docker.com/` by resolver rules; every
+//! other host resolves to it as well and is answered by a page that only says
+//! it was reached, so that a test can prove that nothing was.
+
+mod api;
+mod markdown;
+mod pages;
+mod repository;
+
+pub use repository::{ReadError, Repository};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::watch;
+
+/// The host the real site has.
+pub const HOST: &str = "hub.docker.com";
+
+/// A running Docker Hub. It stops when it is dropped.
+pub struct Hub {
+    /// Where it listens.
+    pub address: SocketAddr,
+    site: Arc<Site>,
+    handle: Handle<SocketAddr>,
+}
+
+/// How an API request goes wrong.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// It is answered with this status.
+    Status(u16),
+    /// It is answered by a web page with status 200, as a bot check does.
+    Page,
+    /// It is not answered until the sender says `true`.
+    Wait(watch::Receiver<bool>),
+}
+
+/// Which API request goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// The repository's record.
+    Repository,
+    /// Its tags.
+    Tags,
+}
+
+/// What the server knows and remembers.
+#[derive(Default)]
+struct Site {
+    repositories: BTreeMap<(String, String), Repository>,
+    faults: Mutex<HashMap<(String, Question), Fault>>,
+    reached: Mutex<Vec<String>>,
+    asked: Mutex<Vec<String>>,
+}
+
+impl Hub {
+    /// Starts serving `repositories` on `port` of the loopback interface; 0 takes any free one.
+    pub async fn start(repositories: Vec<Repository>, port: u16) -> anyhow::Result<Self> {
+        let site = Arc::new(Site {
+            repositories: repositories
+                .into_iter()
+                .map(|repository| ((repository.namespace.clone(), repository.name.clone()), repository))
+                .collect(),
+            ..Site::default()
+        });
+        // Only fails if a provider is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let certificate = rcgen::generate_simple_self_signed([HOST.to_owned()])?;
+        let tls = RustlsConfig::from_pem(
+            certificate.cert.pem().into_bytes(),
+            certificate.signing_key.serialize_pem().into_bytes(),
+        )
+        .await?;
+        let handle = Handle::new();
+        let server = axum_server::bind_rustls(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), tls).handle(handle.clone());
+        tokio::spawn(server.serve(router(site.clone()).into_make_service()));
+        let address = handle.listening().await.ok_or_else(|| anyhow::anyhow!("port {port} is taken: choose another"))?;
+        Ok(Self { address, site, handle })
+    }
+
+    /// Lets a request about `namespace/name` fail, until [`Hub::heal`].
+    pub fn break_down(&self, repository: &str, question: Question, fault: Fault) {
+        lock(&self.site.faults).insert((repository.to_owned(), question), fault);
+    }
+
+    /// Lets every request succeed again.
+    pub fn heal(&self) {
+        lock(&self.site.faults).clear();
+    }
+
+    /// The addresses outside Docker Hub that were opened.
+    pub fn reached(&self) -> Vec<String> {
+        lock(&self.site.reached).clone()
+    }
+
+    /// The API requests that were made.
+    pub fn asked(&self) -> Vec<String> {
+        lock(&self.site.asked).clone()
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        self.handle.shutdown();
+    }
+}
+
+impl Site {
+    fn repository(&self, namespace: &str, name: &str) -> Option<&Repository> {
+        self.repositories.get(&(namespace.to_owned(), name.to_owned()))
+    }
+
+    fn fault(&self, repository: &Repository, question: Question) -> Option<Fault> {
+        lock(&self.faults).get(&(repository.full_name(), question)).cloned()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn router(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/v2/namespaces/{namespace}/repositories/{name}", get(api::repository))
+        .route("/v2/namespaces/{namespace}/repositories/{name}/tags", get(api::tags))
+        .route("/v2/repositories/{namespace}/", get(api::list))
+        .route("/api/search/v4", get(api::search))
+        .route("/assets/app.js", get(|| asset("text/javascript", include_str!("../assets/app.js"))))
+        .route("/assets/app.css", get(|| asset("text/css", include_str!("../assets/app.css"))))
+        .fallback(pages::page)
+        .layer(middleware::from_fn_with_state(site.clone(), outside))
+        .with_state(site)
+}
+
+async fn asset(kind: &'static str, content: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, kind)], content)
+}
+
+/// Answers for every host but Docker Hub's, and remembers the visit.
+async fn outside(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request, next: Next) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    if name == HOST {
+        if request.uri().path().starts_with("/v2/") || request.uri().path().starts_with("/api/") {
+            lock(&site.asked).push(request.uri().to_string());
+        }
+        return next.run(request).await;
+    }
+    if request.uri().path() == "/favicon.ico" {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    lock(&site.reached).push(format!("{name}{}", request.uri()));
+    Html(format!("<!doctype html><title>{name}</title><p>This is {name}.")).into_response()
+}

@@ -1,0 +1,51 @@
+//! The extension, from its sources to a folder a browser loads.
+
+use crate::{
+    root,
+    run::{command, path_with, run, step},
+    tools,
+};
+use anyhow::Context as _;
+use serde_json::Value;
+use std::{fs, path::Path};
+
+/// Builds the extension into `dist/chrome`.
+pub fn build() -> anyhow::Result<()> {
+    let tools = tools::wasm()?;
+    step("building the core as WebAssembly (half a minute the first time)", || {
+        let arguments = [
+            "build", "--mode", "no-install", "--release", "--target", "web", "--no-typescript", "--no-pack",
+            "--out-dir", "target/core", "--out-name", "hullcheck", ".", "--", "--locked", "--no-default-features",
+        ];
+        run(command("wasm-pack", &arguments).env("PATH", path_with(&tools)?).env("RUST_LOG", "error"))
+    })?;
+    step("putting the extension together in dist/chrome", || {
+        let dist = root().join("dist/chrome");
+        if dist.exists() {
+            fs::remove_dir_all(&dist)?;
+        }
+        copy(&root().join("extension"), &dist)?;
+        fs::create_dir_all(dist.join("core"))?;
+        for file in ["hullcheck.js", "hullcheck_bg.wasm"] {
+            fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
+                .with_context(|| format!("wasm-pack made no {file}"))?;
+        }
+        let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
+        fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(&manifest)?))?;
+        Ok(())
+    })
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Every check of the project.
+
+use crate::{
+    build,
+    run::{cargo, command, path_with, run, step},
+    tools,
+};
+
+/// What to leave out while working on something else.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Leave out the tests in the browser.
+    #[arg(long)]
+    no_browser: bool,
+}
+
+/// Runs every check, the quickest first.
+pub fn test(options: &Options) -> anyhow::Result<()> {
+    step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("lints", || {
+        run(&mut cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+    })?;
+    let deny = tools::cargo_deny()?;
+    step("dependencies: licences, bans, sources", || {
+        let arguments = ["deny", "--log-level", "error", "check", "bans", "licenses", "sources"];
+        run(cargo(&arguments).env("PATH", path_with(&[deny])?))
+    })?;
+    step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
+    let wasm = tools::wasm()?;
+    step("the same unit tests as WebAssembly", || {
+        let arguments =
+            ["test", "--mode", "no-install", "--node", ".", "--lib", "--locked", "--no-default-features", "--quiet"];
+        run(command("wasm-pack", &arguments).env("PATH", path_with(&wasm)?).env("RUST_LOG", "error"))
+    })?;
+    if options.no_browser {
+        return Ok(());
+    }
+    build::build()?;
+    tools::chromium()?;
+    step("the built extension in real Chromium (about 2 minutes)", || {
+        run(&mut cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser", "--", "--test-threads=2"]))
+    })
+}

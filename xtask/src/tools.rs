@@ -1,0 +1,138 @@
+//! What the build and the tests need, by exact version where the version can
+//! change what comes out, below a cache folder of the user's so that a second
+//! checkout finds it there.
+
+use crate::run::{cargo, command, exists, run, say, step};
+use anyhow::{Context as _, bail};
+use std::{
+    env, fs,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+/// Must equal the version of `wasm-bindgen` in Cargo.toml.
+const WASM_BINDGEN: &str = "0.2.130";
+const WASM_PACK: &str = "0.15.1";
+const BINARYEN: &str = "132.0.0";
+const CARGO_DENY: &str = "0.20.2";
+
+/// Where a tool is kept.
+fn place(name: &str, version: &str) -> anyhow::Result<PathBuf> {
+    let cache = match (env::var_os("XDG_CACHE_HOME"), env::var_os("HOME")) {
+        (Some(cache), _) if !cache.is_empty() => PathBuf::from(cache),
+        (_, Some(home)) => PathBuf::from(home).join(".cache"),
+        _ => bail!("neither XDG_CACHE_HOME nor HOME is set: set one, the tools are kept below it"),
+    };
+    Ok(cache.join("hullcheck").join("tools").join(format!("{name}-{version}")))
+}
+
+/// The programs that make WebAssembly, installed if need be: the folders they are in.
+pub fn wasm() -> anyhow::Result<Vec<PathBuf>> {
+    target()?;
+    Ok(vec![wasm_bindgen()?, wasm_pack()?, wasm_opt()?])
+}
+
+fn target() -> anyhow::Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let installed = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
+    let folder = installed.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    if PathBuf::from(folder).is_dir() {
+        return Ok(());
+    }
+    if !exists("rustup") {
+        bail!("Rust's {TARGET} target is missing: install it with your distribution's Rust, or use rustup");
+    }
+    step("installing Rust's WebAssembly target (seconds)", || run(&mut command("rustup", &["target", "add", TARGET])))
+}
+
+/// Built from this workspace's lock file, so that it always fits the library.
+fn wasm_bindgen() -> anyhow::Result<PathBuf> {
+    let place = place("wasm-bindgen", WASM_BINDGEN)?;
+    if !place.join("bin/wasm-bindgen-test-runner").is_file() {
+        step("building wasm-bindgen (about 2 minutes, once)", || {
+            run(cargo(&["install", "--quiet", "--locked", "--profile", "tool", "--path", "xtask/wasm-bindgen", "--root"])
+                .arg(&place)
+                .arg("--target-dir")
+                .arg(crate::root().join("target/tools")))
+        })?;
+    }
+    Ok(place.join("bin"))
+}
+
+fn wasm_pack() -> anyhow::Result<PathBuf> {
+    from_registry("wasm-pack", WASM_PACK)
+}
+
+/// The folder of cargo-deny.
+pub fn cargo_deny() -> anyhow::Result<PathBuf> {
+    from_registry("cargo-deny", CARGO_DENY)
+}
+
+fn from_registry(name: &str, version: &str) -> anyhow::Result<PathBuf> {
+    let place = place(name, version)?;
+    if !place.join("bin").join(name).is_file() {
+        step(&format!("building {name} {version} (about 2 minutes, once)"), || {
+            run(cargo(&["install", "--quiet", "--locked", name, "--version", version, "--root"]).arg(&place))
+        })?;
+    }
+    Ok(place.join("bin"))
+}
+
+/// `wasm-opt` in the npm package of Binaryen, which is the same everywhere.
+fn wasm_opt() -> anyhow::Result<PathBuf> {
+    let place = place("binaryen", BINARYEN)?;
+    let programs = place.join("node_modules/.bin");
+    if !programs.join("wasm-opt").exists() {
+        packages(&[("node", "nodejs"), ("npm", "npm")])?;
+        step("fetching wasm-opt (seconds, once)", || {
+            fs::create_dir_all(&place)?;
+            let package = format!("binaryen@{BINARYEN}");
+            run(command("npm", &["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+                .arg(&place)
+                .arg(package))
+        })?;
+    }
+    Ok(programs)
+}
+
+/// The browser and its driver.
+pub fn chromium() -> anyhow::Result<()> {
+    packages(&[("chromium", "chromium"), ("chromedriver", "chromium-driver")])
+}
+
+/// Makes sure of programs that come with the distribution: (program, package).
+fn packages(wanted: &[(&str, &str)]) -> anyhow::Result<()> {
+    let missing: Vec<&str> = wanted.iter().filter(|(program, _)| !exists(program)).map(|(_, package)| *package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names = missing.join(" ");
+    let by_hand = format!("install by hand: {names} (on Debian and Ubuntu: apt-get install {names})");
+    if !exists("apt-get") {
+        bail!("{names} not found, and there is no apt-get here; {by_hand}");
+    }
+    let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+    let apt = |arguments: &[&str]| {
+        let mut command = if root { command("apt-get", arguments) } else { command("sudo", &["apt-get"]) };
+        if !root {
+            command.args(arguments);
+        }
+        command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
+        command
+    };
+    if !root && !exists("sudo") {
+        bail!("{names} not found, and installing needs root; {by_hand}");
+    }
+    say(&format!("installing {names} with apt-get (about a minute, once)"));
+    run(&mut apt(&["update", "-qq"])).with_context(|| by_hand.clone())?;
+    run(apt(&["install", "-qq", "-y", "--no-install-recommends"]).args(&missing)).with_context(|| by_hand.clone())?;
+    for (program, package) in wanted {
+        if !exists(program) {
+            bail!(
+                "{package} is installed but brings no {program}; on Ubuntu the browser is a snap: \
+                 snap install chromium, which brings both"
+            );
+        }
+    }
+    Ok(())
+}

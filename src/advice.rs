@@ -19,6 +19,8 @@ pub struct Advice {
     pub banner: Option<Banner>,
     /// What to do with each link that can be clicked.
     pub links: Vec<LinkAdvice>,
+    /// Whether an answer of Docker Hub was of no use, so that asking again may help.
+    pub useless: bool,
 }
 
 /// What the banner says. Its sentences are named, not written, so that each
@@ -121,7 +123,7 @@ impl Advice {
                 because: because(verdict, at, link),
             })
             .collect();
-        Self { place, banner, links }
+        Self { place, banner, links, useless: verdict.failure.is_some() }
     }
 }
 

@@ -10,7 +10,7 @@ import { open } from './open.js';
 const PAGES = 'https://hub.docker.com/';
 
 /**
- * @typedef {{ type: 'inspect', url: string, anchors: string[] }} InspectMessage
+ * @typedef {{ type: 'inspect', url: string, anchors: string[], again?: boolean }} InspectMessage
  * @typedef {{ type: 'open', url: string, href: string, where: import('./open.js').Where }} OpenMessage
  */
 
@@ -25,7 +25,7 @@ chrome.runtime.onMessage.addListener((/** @type {InspectMessage | OpenMessage} *
 async function handle(/** @type {InspectMessage | OpenMessage} */ message, /** @type {chrome.tabs.Tab} */ tab) {
   switch (message.type) {
     case 'inspect':
-      return inspect(message.url, message.anchors);
+      return inspect(message.url, message.anchors, { again: message.again === true });
     case 'open':
       await open(message, tab);
       return {};

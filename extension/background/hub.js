@@ -8,8 +8,8 @@ const MOST_KEPT = 200;
 const kept = new Map();
 
 /**
- * How a request to `url` ended. A good answer is used again for `freshMs`, a
- * request under way is shared, and a failure is never kept.
+ * How a request to `url` ended. An answer is used again for `freshMs`, unless
+ * its time is shortened, and a request under way is shared.
  * @param {string} url
  * @param {number} limitMs
  * @param {number} freshMs
@@ -18,14 +18,16 @@ export function ask(url, limitMs, freshMs) {
   const known = kept.get(url);
   if (known && Date.now() < known.until) return known.outcome;
   const outcome = request(url, limitMs);
-  const entry = { outcome, until: Date.now() + freshMs };
   kept.delete(url);
-  kept.set(url, entry);
+  kept.set(url, { outcome, until: Date.now() + freshMs });
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
-  outcome.then((ended) => {
-    if (ended.status !== 200 && kept.get(url) === entry) kept.delete(url);
-  });
   return outcome;
+}
+
+/** Lets the answer from `url` stand no longer than `ms` from now. */
+export function shorten(/** @type {string} */ url, /** @type {number} */ ms) {
+  const known = kept.get(url);
+  if (known) known.until = Math.min(known.until, Date.now() + ms);
 }
 
 /** @returns {Promise<any>} an `Outcome` of the core */

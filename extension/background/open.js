@@ -12,7 +12,7 @@ const PATIENCE_MS = 900;
  * @param {chrome.tabs.Tab} tab
  */
 export async function open({ url, href, where }, tab) {
-  const advice = await inspect(url, [href], PATIENCE_MS);
+  const advice = await inspect(url, [href], { patience: PATIENCE_MS });
   const link = advice.links.find((/** @type {{ href: string }} */ link) => link.href === href);
   if (link?.action === 'pass') return show(href, where, tab);
   const token = crypto.randomUUID();

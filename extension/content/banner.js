@@ -76,6 +76,8 @@
     root.adoptedStyleSheets = [style];
     host.popover = 'manual';
     new MutationObserver(keep).observe(host, { attributes: true });
+    // Leaving the top layer changes no attribute.
+    host.addEventListener('toggle', keep);
     addEventListener('scroll', place, { passive: true });
     addEventListener('resize', place, { passive: true });
   }

@@ -16,6 +16,16 @@
   /** Whether a question is under way, and whether another must follow. */
   let asking = false;
   let askAgain = false;
+  /** Whether the user wants Docker Hub to be asked once more. */
+  let retrying = false;
+  /**
+   * Whether the links in the document are this page's. A client changes the
+   * address first and the document a moment later; what the last page showed
+   * says nothing about this one.
+   */
+  let rendered = true;
+  /** How long a client may take to render before its links are taken as they are, in milliseconds. */
+  const RENDER_MS = 1000;
 
   /** The address of a page without what only scrolls it. */
   function pageOf(/** @type {string} */ href) {
@@ -54,14 +64,21 @@
         askAgain = false;
         const page = shown;
         const anchors = new Set();
-        for (const link of links.within(document)) {
+        if (rendered) for (const link of links.within(document)) {
           const href = links.addressOf(link);
           if (href !== null) anchors.add(href);
         }
-        await follow(chrome.runtime.sendMessage({ type: 'inspect', url: page, anchors: [...anchors] }), page, anchors);
+        const again = retrying;
+        retrying = false;
+        await follow(chrome.runtime.sendMessage({ type: 'inspect', url: page, anchors: [...anchors], again }), page, anchors);
       }
       asking = false;
     });
+  }
+
+  function retry() {
+    retrying = true;
+    ask();
   }
 
   /** Follows an answer, unless the user has moved on to another page. */
@@ -84,7 +101,7 @@
     }
     // What was asked about and not answered is no address a browser opens here.
     for (const href of asked) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '' });
-    banner.show(advice.banner, ask);
+    banner.show(advice.banner, retry);
     treatAll();
   }
 
@@ -92,7 +109,7 @@
   function fail() {
     banner.show(
       { level: 'not-inspected', headline: 'notInspected', detail: { kind: 'failure', value: { kind: 'noBackground' } }, evidence: [], retry: true },
-      ask,
+      retry,
     );
   }
 
@@ -102,24 +119,46 @@
     shown = pageOf(location.href);
     advised = new Map();
     passing.clear();
-    banner.show(null, ask);
+    rendered = false;
+    setTimeout(render, RENDER_MS, shown);
+    banner.show(null, retry);
     treatAll();
+    ask();
+  }
+
+  /** From here on the links are those of `page`, if it is still shown. */
+  function render(/** @type {string} */ page) {
+    if (rendered || page !== shown) return;
+    rendered = true;
     ask();
   }
 
   hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where) => {
     try {
-      await chrome.runtime.sendMessage({ type: 'open', url: shown, href, where });
+      const { error } = await chrome.runtime.sendMessage({ type: 'open', url: shown, href, where });
+      if (error) fail();
     } catch {
       fail();
     }
   };
 
+  /** Whether an outside link stands at or below `node`. */
+  function shows(/** @type {Element} */ node) {
+    for (const link of links.within(node)) if (links.addressOf(link) !== null) return true;
+    return false;
+  }
+
   const watcher = new MutationObserver((changes) => {
     moved();
     for (const change of changes) {
       if (change.type === 'attributes') treat(/** @type {Element} */ (change.target));
-      for (const node of change.addedNodes) if (node instanceof Element) for (const link of links.within(node)) treat(link);
+      for (const node of change.addedNodes) {
+        if (!(node instanceof Element)) continue;
+        render(shown);
+        for (const link of links.within(node)) treat(link);
+      }
+      // A page is judged by the links it shows: with one gone, it may be another.
+      for (const node of change.removedNodes) if (node instanceof Element && shows(node)) ask();
     }
     banner.keep();
   });

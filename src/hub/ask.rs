@@ -15,6 +15,11 @@ pub const LIMIT_MS: u32 = 5_000;
 /// going back and forth, short enough that a changed readme is seen.
 pub const FRESH_MS: u32 = 120_000;
 
+/// How long a useless answer stands before the same is asked again, in
+/// milliseconds, unless the user asks for it. Chromium itself refuses an
+/// extension's requests for a while after a few errors of a server.
+pub const BACK_OFF_MS: u32 = 5_000;
+
 /// A question to Docker Hub's API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,6 +42,8 @@ pub struct Plan {
     pub limit_ms: u32,
     /// [`FRESH_MS`]
     pub fresh_ms: u32,
+    /// [`BACK_OFF_MS`]
+    pub back_off_ms: u32,
 }
 
 /// One address to fetch.
@@ -109,7 +116,7 @@ pub fn plan(url: &str) -> Plan {
             Ask { question: Question::Repository, url: record },
         ]
     });
-    Plan { place, asks, limit_ms: LIMIT_MS, fresh_ms: FRESH_MS }
+    Plan { place, asks, limit_ms: LIMIT_MS, fresh_ms: FRESH_MS, back_off_ms: BACK_OFF_MS }
 }
 
 /// What Docker Hub said of one repository.

@@ -17,6 +17,9 @@ pub struct Driver {
     _profile: TempDir,
 }
 
+/// Hosts that Chromium calls by itself.
+const BROWSERS_OWN: [&str; 4] = ["*.googleapis.com", "accounts.google.com", "*.gvt1.com", "*.duckduckgo.com"];
+
 /// What Chromium is told so that the test machine is all the world it sees.
 pub fn arguments(extension: &Path, hub: &Hub, profile: &Path) -> Vec<String> {
     let port = hub.address.port();
@@ -35,9 +38,12 @@ pub fn arguments(extension: &Path, hub: &Hub, profile: &Path) -> Vec<String> {
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--disable-extensions-except={}", extension.display()));
     arguments.push(format!("--load-extension={}", extension.display()));
-    // Docker Hub and everything else is the local server; only the ports of
-    // the web are mapped, or the driver's own connection would be too.
-    arguments.push(format!("--host-resolver-rules=MAP *:443 127.0.0.1:{port}, MAP *:80 127.0.0.1:{port}"));
+    // Docker Hub and everything else is the local server, but for what the
+    // browser itself would call; only the ports of the web are mapped, or the
+    // driver's own connection would be too.
+    let mut rules: Vec<String> = BROWSERS_OWN.iter().map(|host| format!("MAP {host} ~NOTFOUND")).collect();
+    rules.extend([443, 80].map(|web| format!("MAP *:{web} 127.0.0.1:{port}")));
+    arguments.push(format!("--host-resolver-rules={}", rules.join(", ")));
     if is_root() {
         // Chromium's sandbox refuses to run as root.
         arguments.push("--no-sandbox".to_owned());
@@ -68,6 +74,8 @@ impl Driver {
         capabilities.add_arg("--headless=new")?;
         capabilities.add_arg("--window-size=1280,900")?;
         capabilities.accept_insecure_certs(true)?;
+        // Lets the driver see tabs that show the extension's own pages.
+        capabilities.add_experimental_option("enableExtensionTargets", true)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         debug_assert_eq!(HOST, "hub.docker.com");
         Ok((Self { _process: process, _profile: profile }, browser))
@@ -88,6 +96,5 @@ async fn port(process: &mut Child) -> anyhow::Result<u16> {
 
 /// Calls a method of the DevTools protocol.
 pub async fn devtools(browser: &WebDriver, method: &str, parameters: Value) -> anyhow::Result<Value> {
-    let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(browser.handle.clone());
-    tools.execute_cdp_with_params(method, parameters).await.with_context(|| method.to_owned())
+    browser.cdp().send_raw(method, parameters).await.with_context(|| method.to_owned())
 }

@@ -155,17 +155,20 @@ async fn asset(kind: &'static str, content: &'static str) -> impl IntoResponse {
 
 /// Answers for every host but Docker Hub's, and remembers the visit.
 async fn outside(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request, next: Next) -> Response {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.split(':').next().unwrap_or_default();
+    // HTTP/1 names the host in a header, HTTP/2 in the address itself.
+    let header = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = request.uri().host().or(header).unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default().to_owned();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     if name == HOST {
-        if request.uri().path().starts_with("/v2/") || request.uri().path().starts_with("/api/") {
-            lock(&site.asked).push(request.uri().to_string());
+        if path.starts_with("/v2/") || path.starts_with("/api/") {
+            lock(&site.asked).push(path);
         }
         return next.run(request).await;
     }
-    if request.uri().path() == "/favicon.ico" {
+    if path == "/favicon.ico" {
         return StatusCode::NOT_FOUND.into_response();
     }
-    lock(&site.reached).push(format!("{name}{}", request.uri()));
+    lock(&site.reached).push(format!("{name}{path}"));
     Html(format!("<!doctype html><title>{name}</title><p>This is {name}.")).into_response()
 }

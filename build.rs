@@ -53,8 +53,8 @@ fn rows(path: &str, columns: usize) -> Result<Vec<Vec<String>>, Box<dyn Error>> 
 fn hosts(code: &mut String) -> Result<(), Box<dyn Error>> {
     let mut rows = rows("rules/hosts.tsv", 7)?;
     rows.sort();
-    if let Some(twice) = rows.windows(2).find(|pair| pair[0][0] == pair[1][0]) {
-        return Err(format!("rules/hosts.tsv: {} is listed twice", twice[0][0]).into());
+    if let Some([twice, _]) = rows.array_windows().find(|[one, next]| one[0] == next[0]) {
+        return Err(format!("rules/hosts.tsv: {} is listed twice", twice[0]).into());
     }
     writeln!(code, "static HOSTS: [KnownHost; {}] = [", rows.len())?;
     for row in rows {
@@ -74,8 +74,8 @@ fn hosts(code: &mut String) -> Result<(), Box<dyn Error>> {
 fn names(code: &mut String, table: &str, path: &str) -> Result<(), Box<dyn Error>> {
     let mut hosts: Vec<String> = rows(path, 2)?.into_iter().map(|mut row| row.swap_remove(0)).collect();
     hosts.sort();
-    if let Some(twice) = hosts.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("{path}: {} is listed twice", twice[0]).into());
+    if let Some([twice, _]) = hosts.array_windows().find(|[one, next]| one == next) {
+        return Err(format!("{path}: {twice} is listed twice").into());
     }
     writeln!(code, "static {table}: [&str; {}] = {hosts:?};", hosts.len())?;
     Ok(())

@@ -16,8 +16,8 @@
   };
 
   const STYLE = `
-    :host { color-scheme: light dark; }
     .bar {
+      color-scheme: light dark;
       --ink: light-dark(#1d2733, #e8edf2);
       --paper: light-dark(#f4f6f8, #1e252c);
       --edge: light-dark(#66788a, #8fa1b3);
@@ -34,11 +34,10 @@
     svg { width: 20px; height: 20px; margin-top: 1px; fill: none; stroke: var(--edge); stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
     .words { min-width: 0; overflow-wrap: anywhere; }
     .headline { font-weight: 650; margin: 0; font-size: 15px; }
-    .detail { margin: 0; }
     .bar[data-level="notice"] .headline { display: inline; font-size: 14px; font-weight: 600; }
+    .detail { margin: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
     .bar[data-level="notice"] .detail { display: inline; margin-inline-start: .5em; }
-    .detail:not([data-open]) { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-    .bar[data-level="notice"] .detail:not([data-open]) { display: inline; }
+    .bar[data-level="notice"] .detail { display: inline; }
     q { font-weight: 600; quotes: "“" "”"; }
     .actions { display: flex; gap: 8px; align-items: start; flex-wrap: wrap; }
     button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 4px; padding: 2px 10px; cursor: pointer; }
@@ -154,7 +153,8 @@
         message('whatWeSaw'),
         () => {
           list.hidden = !list.hidden;
-          line.toggleAttribute('data-open', !list.hidden);
+          // The list says it again, and more.
+          line.hidden = !list.hidden;
           toggle.setAttribute('aria-expanded', String(!list.hidden));
         },
         { 'aria-expanded': 'false' },

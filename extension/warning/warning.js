@@ -78,8 +78,10 @@ async function start() {
     part('host').textContent = host;
     if (url) takeApart(url);
     items('hops', (warning.link?.hops ?? []).map((/** @type {string} */ hop) => [hop]));
-    items('evidence', (warning.link?.because ?? []).map((/** @type {any} */ found) => (found.quote ? [quoted(found.quote), ' ', found.why] : [found.why])));
-    if (!warning.link?.because?.length) items('evidence', [[message('warningNotInspected')]]);
+    const because = (warning.link?.because ?? []).map((/** @type {any} */ found) => (found.quote ? [quoted(found.quote), ' ', found.why] : [found.why]));
+    // The strongest reason; whoever wants the others opens the details.
+    items('evidence', because.length ? because.slice(0, 1) : [[message('warningNotInspected')]]);
+    items('more', because.slice(1));
     part('from').textContent = message('warningFrom', [new URL(warning.from).pathname]);
     const details = /** @type {HTMLDetailsElement} */ (part('details'));
     details.open = action === 'ask';

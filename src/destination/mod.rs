@@ -98,8 +98,8 @@ pub fn is_at_or_below(host: &str, parent: &str) -> bool {
 /// The known host that `host` is, or stands below.
 pub fn known_host(host: &str) -> Option<&'static rules::KnownHost> {
     let host = host.trim_end_matches('.');
-    let starts = std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1));
-    starts.filter_map(|start| rules::host(&host[start..])).next()
+    let mut starts = std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1));
+    starts.find_map(|start| rules::host(&host[start..]))
 }
 
 /// Writes an address or a host so that no program makes a link of it:
@@ -120,9 +120,9 @@ pub fn defang_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
-        let start = rest[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |before| {
-            before + rest[before..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = rest[..at]
+            .rfind(|c: char| !c.is_ascii_alphanumeric())
+            .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
         let end = rest[at..].find(|c: char| c.is_whitespace() || c == '<').map_or(rest.len(), |end| at + end);
         out.push_str(&rest[..start]);
         out.push_str(&defang(&rest[start..end]));
@@ -229,6 +229,9 @@ mod tests {
         ] {
             assert_eq!(defang(address), expected);
         }
-        assert_eq!(defang_text("a ✵ (https://b.c/d.e) f. ✵http://g.h"), "a ✵ (hxxps://b[.]c/d.e) f. ✵hxxp://g[.]h");
+        assert_eq!(
+            defang_text("a ✵ (https://b.c/d.e) f. ✵http://g.h"),
+            "a ✵ (hxxps://b[.]c/d.e) f. ✵hxxp://g[.]h"
+        );
     }
 }

@@ -75,7 +75,7 @@ fn lead(source: &Source, link: &Link) -> Option<(Range<usize>, Range<usize>)> {
         line.start = before.rfind('\n').map_or(0, |at| at + 1);
     }
     let lead = line.start..link.range.start;
-    (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then(|| (line.start..link.range.end, lead))
+    (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then_some((line.start..link.range.end, lead))
 }
 
 /// The words of a lead, in lower case, without its decoration.

@@ -28,25 +28,25 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 fn why(known: &KnownHost) -> String {
-    let role = match known.role {
-        Role::FakeShortener => "a fake link shortener that hands out malware",
-        Role::Landing => "a page that asks for a card or an account",
-        Role::Redirector => "a redirector",
-        Role::PayloadHost => "a server of archives with malware",
-        Role::C2 => "a server that receives stolen data",
-        Role::LureSite => "a site that lures in turn",
-    };
     let campaign = match known.campaign {
-        Campaign::Downloader => "of the Downloader campaign",
-        Campaign::Ebook => "of the eBook campaign",
-        Campaign::Website => "of the Website campaign",
-        Campaign::Other => "of the same campaigns",
+        Campaign::Downloader => "the Downloader campaign",
+        Campaign::Ebook => "the eBook campaign",
+        Campaign::Website => "the Website campaign",
+        Campaign::Other => "these campaigns",
+    };
+    let role = match known.role {
+        Role::FakeShortener => format!("a fake link shortener of {campaign} that hands out malware"),
+        Role::Landing => format!("a landing page of {campaign}"),
+        Role::Redirector => format!("a redirector of {campaign}"),
+        Role::PayloadHost => format!("a server of {campaign} for archives with malware"),
+        Role::C2 => format!("a server of {campaign} that receives stolen data"),
+        Role::LureSite => format!("a site that lures for {campaign}"),
     };
     let (first, last) = known.seen;
     let seen =
         if first == last { format!("seen in {first}") } else { format!("seen from {first} to {last}") };
     let host = defang(known.host);
-    format!("It leads to {host}, {role} {campaign}, {seen}. Listed on {}: {}.", known.listed, known.source)
+    format!("It leads to {host}, {role}, {seen}. Listed on {}: {}.", known.listed, known.source)
 }
 
 #[cfg(test)]

@@ -14,8 +14,22 @@ pub fn build() -> anyhow::Result<()> {
     let tools = tools::wasm()?;
     step("building the core as WebAssembly (half a minute the first time)", || {
         let arguments = [
-            "build", "--mode", "no-install", "--release", "--target", "web", "--no-typescript", "--no-pack",
-            "--out-dir", "target/core", "--out-name", "hullcheck", ".", "--", "--locked", "--no-default-features",
+            "build",
+            "--mode",
+            "no-install",
+            "--release",
+            "--target",
+            "web",
+            "--no-typescript",
+            "--no-pack",
+            "--out-dir",
+            "target/core",
+            "--out-name",
+            "hullcheck",
+            ".",
+            "--",
+            "--locked",
+            "--no-default-features",
         ];
         run(command("wasm-pack", &arguments).env("PATH", path_with(&tools)?).env("RUST_LOG", "error"))
     })?;

@@ -26,7 +26,8 @@ pub struct Options {
 pub fn demo(options: &Options) -> anyhow::Result<()> {
     build::build()?;
     tools::chromium()?;
-    let mut demo = cargo(&["run", "--quiet", "--locked", "--package", "hullcheck-browser", "--bin", "demo", "--"]);
+    let mut demo =
+        cargo(&["run", "--quiet", "--locked", "--package", "hullcheck-browser", "--bin", "demo", "--"]);
     if let Some(repos) = &options.repos {
         demo.arg("--repos").arg(std::path::absolute(repos)?);
     }

@@ -1,13 +1,7 @@
 //! Runs other programs and says what it does.
 
 use anyhow::{Context as _, bail};
-use std::{
-    env,
-    ffi::OsString,
-    path::PathBuf,
-    process::Command,
-    time::Instant,
-};
+use std::{env, ffi::OsString, path::PathBuf, process::Command, time::Instant};
 
 /// Says what happens next.
 pub fn say(what: &str) {

@@ -18,7 +18,16 @@ pub struct Options {
 pub fn test(options: &Options) -> anyhow::Result<()> {
     step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     step("lints", || {
-        run(&mut cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+        run(&mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
     })?;
     let deny = tools::cargo_deny()?;
     step("dependencies: licences, bans, sources", || {
@@ -28,8 +37,17 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
     let wasm = tools::wasm()?;
     step("the same unit tests as WebAssembly", || {
-        let arguments =
-            ["test", "--mode", "no-install", "--node", ".", "--lib", "--locked", "--no-default-features", "--quiet"];
+        let arguments = [
+            "test",
+            "--mode",
+            "no-install",
+            "--node",
+            ".",
+            "--lib",
+            "--locked",
+            "--no-default-features",
+            "--quiet",
+        ];
         run(command("wasm-pack", &arguments).env("PATH", path_with(&wasm)?).env("RUST_LOG", "error"))
     })?;
     if options.no_browser {
@@ -38,6 +56,14 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     build::build()?;
     tools::chromium()?;
     step("the built extension in real Chromium (about 2 minutes)", || {
-        run(&mut cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser", "--", "--test-threads=2"]))
+        run(&mut cargo(&[
+            "test",
+            "--quiet",
+            "--locked",
+            "--package",
+            "hullcheck-browser",
+            "--",
+            "--test-threads=2",
+        ]))
     })
 }

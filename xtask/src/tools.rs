@@ -35,14 +35,17 @@ pub fn wasm() -> anyhow::Result<Vec<PathBuf>> {
 fn target() -> anyhow::Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let installed = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
-    let folder = installed.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    let folder =
+        installed.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if PathBuf::from(folder).is_dir() {
         return Ok(());
     }
     if !exists("rustup") {
         bail!("Rust's {TARGET} target is missing: install it with your distribution's Rust, or use rustup");
     }
-    step("installing Rust's WebAssembly target (seconds)", || run(&mut command("rustup", &["target", "add", TARGET])))
+    step("installing Rust's WebAssembly target (seconds)", || {
+        run(&mut command("rustup", &["target", "add", TARGET]))
+    })
 }
 
 /// Built from this workspace's lock file, so that it always fits the library.
@@ -50,10 +53,19 @@ fn wasm_bindgen() -> anyhow::Result<PathBuf> {
     let place = place("wasm-bindgen", WASM_BINDGEN)?;
     if !place.join("bin/wasm-bindgen-test-runner").is_file() {
         step("building wasm-bindgen (about 2 minutes, once)", || {
-            run(cargo(&["install", "--quiet", "--locked", "--profile", "tool", "--path", "xtask/wasm-bindgen", "--root"])
-                .arg(&place)
-                .arg("--target-dir")
-                .arg(crate::root().join("target/tools")))
+            run(cargo(&[
+                "install",
+                "--quiet",
+                "--locked",
+                "--profile",
+                "tool",
+                "--path",
+                "xtask/wasm-bindgen",
+                "--root",
+            ])
+            .arg(&place)
+            .arg("--target-dir")
+            .arg(crate::root().join("target/tools")))
         })?;
     }
     Ok(place.join("bin"))
@@ -102,7 +114,8 @@ pub fn chromium() -> anyhow::Result<()> {
 
 /// Makes sure of programs that come with the distribution: (program, package).
 fn packages(wanted: &[(&str, &str)]) -> anyhow::Result<()> {
-    let missing: Vec<&str> = wanted.iter().filter(|(program, _)| !exists(program)).map(|(_, package)| *package).collect();
+    let missing: Vec<&str> =
+        wanted.iter().filter(|(program, _)| !exists(program)).map(|(_, package)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -125,7 +138,8 @@ fn packages(wanted: &[(&str, &str)]) -> anyhow::Result<()> {
     }
     say(&format!("installing {names} with apt-get (about a minute, once)"));
     run(&mut apt(&["update", "-qq"])).with_context(|| by_hand.clone())?;
-    run(apt(&["install", "-qq", "-y", "--no-install-recommends"]).args(&missing)).with_context(|| by_hand.clone())?;
+    run(apt(&["install", "-qq", "-y", "--no-install-recommends"]).args(&missing))
+        .with_context(|| by_hand.clone())?;
     for (program, package) in wanted {
         if !exists(program) {
             bail!(

@@ -23,7 +23,9 @@ impl Banner {
     /// The banner of the current page, if it has one.
     pub async fn find(browser: &WebDriver) -> anyhow::Result<Option<Self>> {
         let document = document(browser).await?;
-        let Some(bar) = find(&document, &|node| attribute(node, "class") == Some("bar")) else { return Ok(None) };
+        let Some(bar) = find(&document, &|node| attribute(node, "class") == Some("bar")) else {
+            return Ok(None);
+        };
         let of_class = |class: &str| find(bar, &|node| attribute(node, "class") == Some(class)).map(text);
         let mut buttons = Vec::new();
         collect(bar, &|node| node["localName"] == "button", &mut buttons);
@@ -40,9 +42,11 @@ impl Banner {
         let document = document(browser).await?;
         let button = find(&document, &|node| node["localName"] == "button" && text(node) == wanted)
             .with_context(|| format!("the banner has no button {wanted:?}"))?;
-        let quads = devtools(browser, "DOM.getContentQuads", json!({ "backendNodeId": button["backendNodeId"] })).await?;
+        let quads =
+            devtools(browser, "DOM.getContentQuads", json!({ "backendNodeId": button["backendNodeId"] }))
+                .await?;
         let corner = |at: usize| quads["quads"][0][at].as_f64().unwrap_or_default();
-        Ok(((corner(0) + corner(4)) / 2.0, (corner(1) + corner(5)) / 2.0))
+        Ok((f64::midpoint(corner(0), corner(4)), f64::midpoint(corner(1), corner(5))))
     }
 }
 

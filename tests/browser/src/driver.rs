@@ -1,7 +1,7 @@
 //! chromedriver, and Chromium with the extension.
 
 use anyhow::Context as _;
-use hullcheck_hub::{HOST, Hub};
+use hullcheck_hub::Hub;
 use serde_json::Value;
 use std::{path::Path, process::Stdio};
 use tempfile::TempDir;
@@ -20,11 +20,10 @@ pub struct Driver {
 /// Hosts that Chromium calls by itself.
 const BROWSERS_OWN: [&str; 4] = ["*.googleapis.com", "accounts.google.com", "*.gvt1.com", "*.duckduckgo.com"];
 
-/// What Chromium is told so that the test machine is all the world it sees.
-pub fn arguments(extension: &Path, hub: &Hub, profile: &Path) -> Vec<String> {
-    let port = hub.address.port();
+/// What Chromium is told: to load the extension into a fresh profile, and that
+/// this machine is all the world there is, unless it shall see the real one.
+pub fn arguments(extension: &Path, hub: Option<&Hub>, profile: &Path) -> Vec<String> {
     let mut arguments: Vec<String> = [
-        "--ignore-certificate-errors",
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",
@@ -38,16 +37,18 @@ pub fn arguments(extension: &Path, hub: &Hub, profile: &Path) -> Vec<String> {
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--disable-extensions-except={}", extension.display()));
     arguments.push(format!("--load-extension={}", extension.display()));
+    if is_root() {
+        // Chromium's sandbox refuses to run as root.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    let Some(port) = hub.map(|hub| hub.address.port()) else { return arguments };
+    arguments.push("--ignore-certificate-errors".to_owned());
     // Docker Hub and everything else is the local server, but for what the
     // browser itself would call; only the ports of the web are mapped, or the
     // driver's own connection would be too.
     let mut rules: Vec<String> = BROWSERS_OWN.iter().map(|host| format!("MAP {host} ~NOTFOUND")).collect();
     rules.extend([443, 80].map(|web| format!("MAP *:{web} 127.0.0.1:{port}")));
     arguments.push(format!("--host-resolver-rules={}", rules.join(", ")));
-    if is_root() {
-        // Chromium's sandbox refuses to run as root.
-        arguments.push("--no-sandbox".to_owned());
-    }
     arguments
 }
 
@@ -56,8 +57,8 @@ fn is_root() -> bool {
 }
 
 impl Driver {
-    /// Starts a driver and a browser that sees `hub` as Docker Hub.
-    pub async fn start(extension: &Path, hub: &Hub) -> anyhow::Result<(Self, WebDriver)> {
+    /// Starts a driver and a browser that sees `hub` as Docker Hub, or the real one without.
+    pub async fn start(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -77,7 +78,6 @@ impl Driver {
         // Lets the driver see tabs that show the extension's own pages.
         capabilities.add_experimental_option("enableExtensionTargets", true)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        debug_assert_eq!(HOST, "hub.docker.com");
         Ok((Self { _process: process, _profile: profile }, browser))
     }
 }

@@ -6,7 +6,7 @@ mod banner;
 mod driver;
 
 pub use banner::Banner;
-pub use driver::Driver;
+pub use driver::{Driver, arguments};
 
 use anyhow::{Context as _, bail};
 use hullcheck_hub::{Hub, Repository};
@@ -52,7 +52,7 @@ impl Session {
     /// Starts a browser with the built extension that sees `repositories` as Docker Hub.
     pub async fn start(repositories: Vec<Repository>) -> anyhow::Result<Self> {
         let hub = Hub::start(repositories, 0).await?;
-        let (driver, browser) = Driver::start(&extension()?, &hub).await?;
+        let (driver, browser) = Driver::start(&extension()?, Some(&hub)).await?;
         Ok(Self { hub, browser, _driver: driver })
     }
 
@@ -106,7 +106,8 @@ impl Session {
     /// Waits until every outside link of the overview is decided: none is being checked.
     pub async fn decided(&self) -> anyhow::Result<()> {
         until("every link is decided", async || {
-            let checking = self.run("return document.querySelectorAll('[data-hullcheck=checking]').length").await?;
+            let checking =
+                self.run("return document.querySelectorAll('[data-hullcheck=checking]').length").await?;
             Ok((checking == 0).then_some(()))
         })
         .await
@@ -155,11 +156,23 @@ impl Session {
             for tab in self.browser.windows().await? {
                 self.browser.switch_to_window(tab).await?;
                 let url = self.browser.current_url().await?;
-                if url.scheme() == "chrome-extension" && self.browser.find(By::Css("main:not([hidden])")).await.is_ok() {
+                if url.scheme() == "chrome-extension"
+                    && self.browser.find(By::Css("main:not([hidden])")).await.is_ok()
+                {
                     return Ok(Some(()));
                 }
             }
             Ok(None)
+        })
+        .await
+    }
+
+    /// Waits until there is only one tab, and goes there.
+    pub async fn first_tab(&self) -> anyhow::Result<()> {
+        until("the first tab alone", async || {
+            let tabs = self.browser.windows().await?;
+            self.browser.switch_to_window(tabs[0].clone()).await?;
+            Ok((tabs.len() == 1).then_some(()))
         })
         .await
     }
@@ -189,7 +202,10 @@ impl Session {
 }
 
 /// Waits until `condition` gives something, and returns that.
-pub async fn until<T>(what: &str, condition: impl AsyncFn() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+pub async fn until<T>(
+    what: &str,
+    condition: impl AsyncFn() -> anyhow::Result<Option<T>>,
+) -> anyhow::Result<T> {
     let start = Instant::now();
     loop {
         if let Some(found) = condition().await.with_context(|| format!("while waiting for: {what}"))? {
@@ -202,8 +218,8 @@ pub async fn until<T>(what: &str, condition: impl AsyncFn() -> anyhow::Result<Op
     }
 }
 
-/// The built extension.
-fn extension() -> anyhow::Result<PathBuf> {
+/// The folder of the built extension.
+pub fn extension() -> anyhow::Result<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/chrome");
     path.canonicalize().context("dist/chrome is missing: build it with cargo xtask build")
 }

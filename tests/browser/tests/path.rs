@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use hullcheck_browser::{Click, PATIENCE, Session, repositories, until};
 use hullcheck_hub::{Fault, Question, Repository};
 use std::time::Duration;
-use thirtyfour::{Key};
+use thirtyfour::Key;
 use tokio::sync::watch;
 
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
@@ -70,12 +70,8 @@ async fn back_to_safety_goes_back_and_going_on_takes_a_second_step() -> Result<(
     assert!(!onwards.is_displayed().await?);
     session.element("#back").await?.click().await?;
     // The link opens in a tab of its own, so the warning's tab closes.
-    until("the page we came from", async || {
-        let tabs = session.browser.windows().await?;
-        session.browser.switch_to_window(tabs[0].clone()).await?;
-        Ok((tabs.len() == 1 && session.url().await?.ends_with(LURE)).then_some(()))
-    })
-    .await?;
+    session.first_tab().await?;
+    assert!(session.url().await?.ends_with(LURE));
 
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
@@ -106,10 +102,16 @@ async fn on_an_honest_page_nothing_happens() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repository_without_an_image_gets_one_quiet_line() -> Result<()> {
     let session = start().await?;
-    for (path, detail) in [(QUIET, "All its tags were deleted."), ("/r/harborworks/first-steps", "Nothing has been pushed yet.")] {
+    for (path, detail) in [
+        (QUIET, "All its tags were deleted."),
+        ("/r/harborworks/first-steps", "Nothing has been pushed yet."),
+    ] {
         session.open_whole(path).await?;
         let banner = session.banner().await?;
-        assert_eq!((banner.level.as_str(), banner.headline.as_str()), ("notice", "This repository has no image."));
+        assert_eq!(
+            (banner.level.as_str(), banner.headline.as_str()),
+            ("notice", "This repository has no image.")
+        );
         assert!(banner.detail.starts_with(detail), "{}", banner.detail);
     }
     session.open_whole(QUIET).await?;
@@ -259,10 +261,13 @@ async fn scripts_of_the_page_cannot_undo_the_block() -> Result<()> {
         // A link that never was in the text.
         "const other = document.createElement('a'); other.href = 'https://tinurll.com/2A0Tcu'; other.append('x'); document.body.append(other); other.click(); other.remove()",
     ] {
-        let prelude = format!("const link = document.querySelector({LINK:?}); const evil = 'https://tinurll.com/2A0TbB';");
+        let prelude = format!(
+            "const link = document.querySelector({LINK:?}); const evil = 'https://tinurll.com/2A0TbB';"
+        );
         session.run(&format!("{prelude} {script}")).await?;
         until("the link is held", async || {
-            let links = session.run(&format!("return document.querySelectorAll('{LINK}[href]').length")).await?;
+            let links =
+                session.run(&format!("return document.querySelectorAll('{LINK}[href]').length")).await?;
             Ok((links == 0).then_some(()))
         })
         .await?;

@@ -41,8 +41,12 @@ pub async fn tags(State(site): State<Arc<Site>>, Path((namespace, name)): Named)
 
 /// The repositories of a namespace; an unknown one has none, and that is no error.
 pub async fn list(State(site): State<Arc<Site>>, Path(namespace): Path<String>) -> Json<Value> {
-    let results: Vec<Value> =
-        site.repositories.values().filter(|repository| repository.namespace == namespace).map(listed).collect();
+    let results: Vec<Value> = site
+        .repositories
+        .values()
+        .filter(|repository| repository.namespace == namespace)
+        .map(listed)
+        .collect();
     Json(json!({ "count": results.len(), "next": null, "previous": null, "results": results }))
 }
 

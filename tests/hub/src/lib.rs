@@ -20,7 +20,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{Html, IntoResponse, Response},
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use std::{
@@ -89,9 +89,13 @@ impl Hub {
         )
         .await?;
         let handle = Handle::new();
-        let server = axum_server::bind_rustls(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), tls).handle(handle.clone());
+        let server = axum_server::bind_rustls(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), tls)
+            .handle(handle.clone());
         tokio::spawn(server.serve(router(site.clone()).into_make_service()));
-        let address = handle.listening().await.ok_or_else(|| anyhow::anyhow!("port {port} is taken: choose another"))?;
+        let address = handle
+            .listening()
+            .await
+            .ok_or_else(|| anyhow::anyhow!("port {port} is taken: choose another"))?;
         Ok(Self { address, site, handle })
     }
 
@@ -142,19 +146,24 @@ fn router(site: Arc<Site>) -> Router {
         .route("/v2/namespaces/{namespace}/repositories/{name}/tags", get(api::tags))
         .route("/v2/repositories/{namespace}/", get(api::list))
         .route("/api/search/v4", get(api::search))
-        .route("/assets/app.js", get(|| asset("text/javascript", include_str!("../assets/app.js"))))
-        .route("/assets/app.css", get(|| asset("text/css", include_str!("../assets/app.css"))))
+        .route("/assets/app.js", asset("text/javascript", include_str!("../assets/app.js")))
+        .route("/assets/app.css", asset("text/css", include_str!("../assets/app.css")))
         .fallback(pages::page)
         .layer(middleware::from_fn_with_state(site.clone(), outside))
         .with_state(site)
 }
 
-async fn asset(kind: &'static str, content: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, kind)], content)
+fn asset(kind: &'static str, content: &'static str) -> MethodRouter<Arc<Site>> {
+    get(async move || ([(header::CONTENT_TYPE, kind)], content))
 }
 
 /// Answers for every host but Docker Hub's, and remembers the visit.
-async fn outside(State(site): State<Arc<Site>>, headers: HeaderMap, request: Request, next: Next) -> Response {
+async fn outside(
+    State(site): State<Arc<Site>>,
+    headers: HeaderMap,
+    request: Request,
+    next: Next,
+) -> Response {
     // HTTP/1 names the host in a header, HTTP/2 in the address itself.
     let header = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = request.uri().host().or(header).unwrap_or_default();

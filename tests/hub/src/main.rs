@@ -18,7 +18,8 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let text = fs::read_to_string(&arguments.repos).with_context(|| format!("cannot read {}", arguments.repos.display()))?;
+    let text = fs::read_to_string(&arguments.repos)
+        .with_context(|| format!("cannot read {}", arguments.repos.display()))?;
     let hub = Hub::start(Repository::read_all(&text)?, arguments.port).await?;
     println!("serving {} on https://{}/", arguments.repos.display(), hub.address);
     std::future::pending().await

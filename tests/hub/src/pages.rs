@@ -72,7 +72,9 @@ fn document(page: &Page) -> String {
 
 fn search(site: &Site, query: &str) -> Page {
     let cards: String = api::found(site, query).take(30).map(card).collect();
-    let body = format!(r#"<h1 class="MuiTypography-root MuiTypography-h2">Search</h1><div id="searchResults"><div>{cards}</div></div>"#);
+    let body = format!(
+        r#"<h1 class="MuiTypography-root MuiTypography-h2">Search</h1><div id="searchResults"><div>{cards}</div></div>"#
+    );
     Page { title: "Docker Hub Search".into(), body }
 }
 
@@ -110,13 +112,19 @@ fn overview(repository: &Repository) -> Page {
     } else if repository.full_description.is_empty() {
         body.push_str("<h3>No overview available</h3><p>This repository doesn't have an overview</p>");
     } else {
-        let _ = write!(body, r#"<div class="overview">{}</div>"#, markdown::render(&repository.full_description));
+        let _ =
+            write!(body, r#"<div class="overview">{}</div>"#, markdown::render(&repository.full_description));
     }
-    body.push_str(&if repository.tags == 0 {
-        "<aside><h3>Tag Summary</h3><p>No tags have been pushed to this repository yet.</p></aside>".to_owned()
+    if repository.tags == 0 {
+        body.push_str(
+            "<aside><h3>Tag Summary</h3><p>No tags have been pushed to this repository yet.</p></aside>",
+        );
     } else {
-        format!("<aside><h3>Tag summary</h3><p>Content type Image</p><p>Size 1 KB</p><code>docker pull {name}</code></aside>")
-    });
+        let _ = write!(
+            body,
+            "<aside><h3>Tag summary</h3><p>Content type Image</p><p>Size 1 KB</p><code>docker pull {name}</code></aside>"
+        );
+    }
     Page { title: format!("{name} - Docker Image"), body }
 }
 

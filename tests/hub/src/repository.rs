@@ -76,7 +76,11 @@ impl Repository {
 
     /// Its address on the site.
     pub fn path(&self) -> String {
-        if self.namespace == "library" { format!("/_/{}", self.name) } else { format!("/r/{}", self.full_name()) }
+        if self.namespace == "library" {
+            format!("/_/{}", self.name)
+        } else {
+            format!("/r/{}", self.full_name())
+        }
     }
 }
 

@@ -192,10 +192,14 @@ impl Session {
         Ok(self.browser.screenshot(path).await?)
     }
 
-    /// Shows pages in the dark or the light theme.
+    /// Shows pages in the dark or the light theme, and without motion, so that a
+    /// picture shows what stays.
     pub async fn theme(&self, dark: bool) -> anyhow::Result<()> {
         let value = if dark { "dark" } else { "light" };
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": value },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
         driver::devtools(&self.browser, "Emulation.setEmulatedMedia", features).await?;
         Ok(())
     }

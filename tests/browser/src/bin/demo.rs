@@ -73,6 +73,9 @@ async fn show(hub: Option<&Hub>, path: &str) -> anyhow::Result<()> {
 /// Walks through the story and a sample of the repositories.
 async fn walk(repositories: Vec<Repository>, arguments: &Arguments) -> anyhow::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/demo");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;
     let step = repositories.len().div_ceil(arguments.sample.max(1)).max(1);

@@ -37,17 +37,8 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
     let wasm = tools::wasm()?;
     step("the same unit tests as WebAssembly", || {
-        let arguments = [
-            "test",
-            "--mode",
-            "no-install",
-            "--node",
-            ".",
-            "--lib",
-            "--locked",
-            "--no-default-features",
-            "--quiet",
-        ];
+        let arguments =
+            ["test", "--mode", "no-install", "--node", ".", "--lib", "--locked", "--no-default-features"];
         run(command("wasm-pack", &arguments).env("PATH", path_with(&wasm)?).env("RUST_LOG", "error"))
     })?;
     if options.no_browser {

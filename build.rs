@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     redirectors(&mut code)?;
     names(&mut code, "SHORTENERS", "rules/shorteners.tsv")?;
     names(&mut code, "PLATFORMS", "rules/platforms.tsv")?;
+    words(&mut code)?;
     shapes(&mut code, &out)?;
     fs::write(out.join("rules.rs"), code)?;
     Ok(())
@@ -78,6 +79,26 @@ fn names(code: &mut String, table: &str, path: &str) -> Result<(), Box<dyn Error
         return Err(format!("{path}: {twice} is listed twice").into());
     }
     writeln!(code, "static {table}: [&str; {}] = {hosts:?};", hosts.len())?;
+    Ok(())
+}
+
+/// A sorted table of words, and a short list of those that stand within text
+/// without spaces.
+fn words(code: &mut String) -> Result<(), Box<dyn Error>> {
+    let mut rows = rows("rules/words.tsv", 4)?;
+    rows.sort();
+    if let Some([twice, _]) = rows.array_windows().find(|[one, next]| one[0] == next[0]) {
+        return Err(format!("rules/words.tsv: {} is listed twice", twice[0]).into());
+    }
+    let (within, alone): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| matches!(row[2].as_str(), "zh" | "ja" | "th"));
+    for (table, rows) in [("WORDS", alone), ("PARTS", within)] {
+        writeln!(code, "static {table}: [(&str, Topic); {}] = [", rows.len())?;
+        for row in rows {
+            writeln!(code, "({:?}, Topic::{}),", row[0], variant(&row[1]))?;
+        }
+        writeln!(code, "];")?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The whole chain: what is known of a page or a repository → its verdict.
 
 use crate::{
-    detect::{self, Subject},
+    detect::{self, Model, Subject},
     hub::{
         Presence, Repository, Tags, Unknown,
         ask::{self, Answer, Failure},
@@ -22,17 +22,21 @@ pub struct Observation {
     pub anchors: Vec<String>,
 }
 
-/// What to leave out, to measure what the rest is worth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+/// What to judge with, to measure what each part is worth.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
     /// Judge without the list of known hosts.
     pub without_hosts: bool,
+    /// Judge without this rule.
+    pub without_rule: Option<&'a str>,
+    /// Judge with this learned model instead of the packaged one.
+    pub model: Option<&'a Model>,
 }
 
 /// Judges a page.
 ///
 /// A page that shows no repository's readme is judged by where its links lead.
-pub fn page(observation: &Observation, options: &Options) -> (Place, Verdict) {
+pub fn page(observation: &Observation, options: &Options<'_>) -> (Place, Verdict) {
     let place = Place::of(&observation.url);
     let (repository, presence, failure) = match place.repository() {
         None => (Repository::default(), Presence::Unknown(Unknown::NotCounted), None),
@@ -46,7 +50,7 @@ pub fn page(observation: &Observation, options: &Options) -> (Place, Verdict) {
 }
 
 /// Judges a repository's record, such as a line of a collection.
-pub fn repository(repository: &Repository, options: &Options) -> Verdict {
+pub fn repository(repository: &Repository, options: &Options<'_>) -> Verdict {
     let tags = repository.tags.map(|count| Tags { count }).ok_or(Unknown::NotCounted);
     judge(repository, Presence::of(repository, tags), &[], None, options)
 }
@@ -56,7 +60,7 @@ fn judge(
     presence: Presence,
     anchors: &[String],
     failure: Option<Failure>,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Verdict {
     let subject = Subject::new(repository, presence, anchors);
     let evidence = detect::run(&subject, options);

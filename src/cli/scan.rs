@@ -64,7 +64,8 @@ struct Line<'a> {
 
 impl Options {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
-        let options = inspect::Options { without_hosts: self.without_rules.contains(&Rules::Hosts) };
+        let without_hosts = self.without_rules.contains(&Rules::Hosts);
+        let options = inspect::Options { without_hosts, ..inspect::Options::default() };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut whole = true;
         for file in &self.files {
@@ -89,7 +90,7 @@ impl Options {
         &self,
         reader: impl BufRead,
         name: &str,
-        options: &inspect::Options,
+        options: &inspect::Options<'_>,
         out: &mut impl Write,
     ) -> anyhow::Result<bool> {
         let mut whole = true;

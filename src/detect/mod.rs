@@ -2,16 +2,30 @@
 //! look alike, and its cases beside it. A detector proposes evidence; only
 //! [`verdict`](crate::verdict) adds it up.
 
+mod archive_password;
 mod blogger_key;
 mod call_to_action;
+mod download_badge;
+mod fake_shortener;
+mod guard_off;
 mod imageless;
+mod keyword_list;
 mod known_host;
+mod learned_text;
+mod link_farm;
+mod link_heading;
+mod odd_address;
+mod off_topic;
 mod payload_host;
+mod profile;
+mod repeated_link;
 mod slug_path;
 mod subject;
 mod tail_token;
 mod wrapped_link;
 
+pub use learned_text::Model;
+pub use profile::{FEATURES, Profile};
 pub use subject::{Source, Subject, Way};
 
 use crate::{
@@ -21,26 +35,40 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 8] = [
+const ALL: [fn(&Subject, &mut Findings); 18] = [
+    archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
+    download_badge::detect,
+    fake_shortener::detect,
+    guard_off::detect,
     imageless::detect,
+    keyword_list::detect,
     known_host::detect,
+    link_farm::detect,
+    link_heading::detect,
+    odd_address::detect,
+    off_topic::detect,
     payload_host::detect,
+    repeated_link::detect,
     slug_path::detect,
     tail_token::detect,
     wrapped_link::detect,
 ];
 
 /// Everything the detectors see in `subject`.
-pub fn run(subject: &Subject, options: &Options) -> Vec<Evidence> {
+pub fn run(subject: &Subject, options: &Options<'_>) -> Vec<Evidence> {
     let mut findings = Findings::default();
     for detect in ALL {
         detect(subject, &mut findings);
     }
+    learned_text::detect(subject, options.model.unwrap_or(learned_text::packaged()), &mut findings);
     let mut found = findings.evidence;
     if options.without_hosts {
         found.retain(|evidence| evidence.rule.id != known_host::RULE.id);
+    }
+    if let Some(rule) = options.without_rule {
+        found.retain(|evidence| evidence.rule.id != rule);
     }
     found
 }

@@ -1,5 +1,6 @@
 //! What the detectors look at.
 
+use super::Profile;
 use crate::{
     destination::{Destination, Route, Url},
     hub::{Presence, Repository},
@@ -19,6 +20,8 @@ pub struct Subject<'a> {
     pub sources: [Source; 2],
     /// Every way out, in the order of the sources, then what only the page shows.
     pub links: Vec<Way>,
+    /// What name and texts are about.
+    pub profile: Profile,
 }
 
 /// One of the texts of a repository.
@@ -78,7 +81,10 @@ impl<'a> Subject<'a> {
                 links.push(way);
             }
         }
-        Self { repository, presence, sources, links }
+        let name = repository.name.as_deref().unwrap_or_default();
+        let texts = sources.iter().map(|source| source.readme.text.as_str());
+        let profile = Profile::of(std::iter::once(name).chain(texts));
+        Self { repository, presence, sources, links, profile }
     }
 
     /// The links that lead to pages which are not Docker's, with their positions.

@@ -74,7 +74,7 @@ enum Markup {
     None,
 }
 
-/// The attributes that can hold an address or say what it is for.
+/// The attributes that can hold an address, or say what it is for or what is shown.
 const ATTRIBUTES: [&str; 8] =
     ["action", "content", "data", "formaction", "href", "http-equiv", "src", "xlink:href"];
 

@@ -236,7 +236,13 @@ impl Reader<'_> {
             "meta" if value("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
                 whole(Form::Unasked, value("content").as_deref().and_then(refresh_address), self);
             }
-            "img" => self.picture(),
+            "img" => {
+                self.picture();
+                // The alternative text is what the picture says to whoever cannot see it.
+                if let Some(alt) = value("alt").filter(|_| !self.open.is_empty()) {
+                    self.readme.text.push(&alt, source);
+                }
+            }
             _ => {}
         }
     }

@@ -8,8 +8,10 @@ mod bare;
 mod html;
 mod markdown;
 mod text;
+mod words;
 
 pub use text::Text;
+pub use words::{is_unspaced, words};
 
 use std::ops::Range;
 

@@ -63,6 +63,21 @@ pub struct Shape {
     pub campaign: Campaign,
 }
 
+/// What a word says a text is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Containers, servers and software, as honest readmes are.
+    Container,
+    /// Books for nothing, as the eBook campaign promises.
+    Book,
+    /// Pirated software, films and cheats, as the Downloader campaign promises.
+    Piracy,
+    /// Gambling.
+    Gambling,
+    /// Drugs, papers, followers, essays.
+    Shopping,
+}
+
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The record of exactly this host.
@@ -83,6 +98,16 @@ pub fn is_platform(host: &str) -> bool {
 fn is_named(hosts: &[&str], host: &str) -> bool {
     let host = host.strip_prefix("www.").unwrap_or(host);
     hosts.binary_search(&host).is_ok()
+}
+
+/// The listed word that `word`, in lower case, is, and what it says a text is about.
+pub fn topic(word: &str) -> Option<(&'static str, Topic)> {
+    WORDS.binary_search_by(|(known, _)| (*known).cmp(word)).ok().map(|at| WORDS[at])
+}
+
+/// The words that stand within text without spaces, with their topics.
+pub fn parts() -> &'static [(&'static str, Topic)] {
+    &PARTS
 }
 
 /// The redirectors at `host`; a rule for `*.name` covers all below the name.

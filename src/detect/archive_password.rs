@@ -1,0 +1,83 @@
+//! A password for an archive.
+//!
+//! **Sees** a line that gives the password of an archive, or gives a password
+//! while the page links to an archive: `**Archive password:** 887788`.
+//!
+//! **Why**: a password keeps virus scanners out of the archive. The chain of
+//! 2025 ends in a 7-Zip file with a password of four digits (Unit 42,
+//! malware-traffic-analysis), and today's lures print it on the page.
+//!
+//! **Innocents**: default logins (`Username: admin`, `Password: admin`) have a
+//! user name beside them and no archive.
+
+use super::{Findings, Source, Subject};
+use crate::verdict::{Campaign, Nature, Rule};
+use std::ops::Range;
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "archive-password", nature: Nature::Structure(50) };
+
+/// "Password" in the campaigns' languages.
+const PASSWORDS: [&str; 14] = [
+    "password", "passwords", "pass", "пароль", "contraseña", "senha", "passwort", "parola", "şifre", "sandi", "密码",
+    "解压密码", "पासवर्ड", "كلمة",
+];
+
+/// What says that it is an archive's.
+const ARCHIVES: [&str; 10] = ["archive", "zip", "rar", "7z", "7zip", "unzip", "unpack", "extract", "архив", "архива"];
+
+/// What says that it is a login's.
+const LOGINS: [&str; 7] = ["username", "user", "login", "email", "admin", "root", "database"];
+
+/// The endings of archives.
+const ENDINGS: [&str; 5] = [".zip", ".rar", ".7z", ".tar", ".iso"];
+
+/// The longest line that gives a password, in words: a longer one explains something.
+const LONGEST_LINE: usize = 8;
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for source in &subject.sources {
+        let text = source.readme.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            if gives(line, || links_to_archive(subject, source, &range)) {
+                let why = "It gives the password of an archive. A password keeps virus scanners out; the archives of \
+                           the Downloader campaign have had one since 2025.";
+                findings.in_text(&RULE, source, &range, why.to_owned()).of(Campaign::Downloader);
+                break;
+            }
+        }
+    }
+}
+
+/// Whether `line` gives the password of an archive.
+fn gives(line: &str, beside_an_archive: impl Fn() -> bool) -> bool {
+    if !line.contains([':', '：', '=', '-']) || line.len() > 200 {
+        return false;
+    }
+    let line = line.to_lowercase();
+    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let Some(at) = words.iter().position(|word| PASSWORDS.contains(word)) else { return false };
+    let has_value = at + 1 < words.len() && words.len() <= LONGEST_LINE;
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    has_value && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
+}
+
+/// Whether an outside link leads to an archive, and no login stands near `line`.
+fn links_to_archive(subject: &Subject, source: &Source, line: &Range<usize>) -> bool {
+    /// How far a login may stand from its password, in bytes.
+    const NEAR: usize = 80;
+    let text = source.readme.text.as_str();
+    let near = &text.as_bytes()[line.start.saturating_sub(NEAR)..(line.end + NEAR).min(text.len())];
+    let near = String::from_utf8_lossy(near).to_lowercase();
+    let login = LOGINS.iter().any(|login| near.contains(login));
+    !login && subject.outside().any(|(_, _, route)| is_archive(&route.last().path))
+}
+
+/// Whether a path ends like an archive.
+pub(super) fn is_archive(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}

@@ -1,0 +1,35 @@
+//! A picture of a button that says: download.
+//!
+//! **Sees** an outside link around a picture whose alternative text is a call
+//! to download and nothing else.
+//!
+//! **Why**: lures of 2026 have a large badge made by a badge service for their
+//! one link, so that no address and no words are seen.
+//!
+//! **Innocents**: application stores have badges ("Download on the App Store"),
+//! and projects link to their releases so. It is little by itself.
+
+use super::{Findings, Subject};
+use crate::{
+    readme::words,
+    verdict::{Campaign, Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "download-badge", nature: Nature::Structure(20) };
+
+/// The words a call is made of.
+const CALL: [&str; 10] = ["download", "now", "latest", "release", "here", "free", "installer", "for", "windows", "click"];
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for (at, way, _) in subject.outside() {
+        let Some((source, link)) = subject.origin_of(way) else { continue };
+        let said: Vec<String> = words(source.readme.text_of(link)).collect();
+        let calls = said.first().is_some_and(|word| word == "download") && said.iter().all(|word| CALL.contains(&word.as_str()));
+        if link.image && calls {
+            let why = "A picture of a button that says to download. Lures put their one link behind it, so that \
+                       neither address nor words are seen.";
+            findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Downloader);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Advice to switch off what would stop the malware.
+//!
+//! **Sees** a line that tells the reader to disable Defender, an antivirus or
+//! real-time protection, or to add an exclusion to it.
+//!
+//! **Why**: no program needs that, malware does.
+//!
+//! **Innocents**: pages about malware analysis and about antivirus images say
+//! such things too. That is why it takes a link to something to run as well.
+
+use super::{Findings, Subject};
+use crate::verdict::{Campaign, Nature, Rule};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "guard-off", nature: Nature::Structure(40) };
+
+/// The beginnings of words for switching off, in the campaigns' languages.
+const OFF: [&str; 16] = [
+    "disable", "turn off", "deactivate", "switch off", "exclusion", "whitelist", "отключ", "выключ", "desactiv", "désactiv",
+    "desativ", "deaktivier", "kapat", "matikan", "关闭", "عطل",
+];
+
+/// What is switched off.
+const GUARDS: [&str; 9] = [
+    "defender", "antivirus", "anti-virus", "real-time protection", "smartscreen", "антивирус", "virenschutz", "杀毒", "防病毒",
+];
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    if subject.outside().next().is_none() {
+        return;
+    }
+    for source in &subject.sources {
+        let text = source.readme.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            let line = line.to_lowercase();
+            let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
+            if has(&GUARDS) && has(&OFF) {
+                let why = "It tells the reader to switch off what would stop malware. No honest download needs that.";
+                findings.in_text(&RULE, source, &range, why.to_owned()).of(Campaign::Downloader);
+                break;
+            }
+        }
+    }
+}

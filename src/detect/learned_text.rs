@@ -1,0 +1,159 @@
+//! Words as they occur in lures and not in honest readmes.
+//!
+//! **Sees** the words of name and texts, weighed by a linear model that was
+//! learned from real lures and real honest readmes (`cargo xtask train`), and
+//! names the words that weigh most.
+//!
+//! **Why**: a lure has to be about what it promises, and that is rarely what
+//! people publish containers for. The model holds no rule of ours, so it also
+//! sees what no rule was written for.
+//!
+//! **Innocents**: an honest page about films, books or games. That is why the
+//! model only ever supports what structure says, however certain it is.
+
+use super::{Findings, Profile, Subject, profile};
+use crate::{
+    readme::words,
+    verdict::{Nature, Rule},
+};
+use std::{collections::HashSet, sync::LazyLock};
+use thiserror::Error;
+
+/// Reads more like a lure than not.
+pub const SOME: Rule = Rule { id: "words-of-lures", nature: Nature::Support(20) };
+/// Reads clearly like a lure.
+pub const MANY: Rule = Rule { id: "mostly-words-of-lures", nature: Nature::Support(30) };
+
+/// The score from which a text reads like a lure, and clearly so. Scores are
+/// log-odds; between 0 and the first an honest text is about as likely.
+const LIKELY: f32 = 0.4;
+const CLEAR: f32 = 1.3;
+
+/// How many words are named.
+const NAMED: usize = 5;
+
+/// A linear model over the different words of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    bias: f32,
+    /// What a step of a weight is worth.
+    step: f32,
+    weights: Vec<i8>,
+}
+
+/// A file that holds no model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a model of this version: make it again with cargo xtask train")]
+pub struct ModelError;
+
+impl Model {
+    /// Makes a model of exact weights, one for each place.
+    pub fn new(bias: f32, weights: &[f32; profile::FEATURES]) -> Self {
+        let largest = weights.iter().fold(0_f32, |largest, weight| largest.max(weight.abs()));
+        let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+        #[expect(clippy::cast_possible_truncation, reason = "the quotient is between -127 and 127")]
+        let weights = weights.iter().map(|weight| (weight / step).round() as i8).collect();
+        Self { bias, step, weights }
+    }
+
+    /// Reads what [`Model::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let (head, weights) = bytes.split_at_checked(8).ok_or(ModelError)?;
+        let [a, b, c, d, e, f, g, h] = *<&[u8; 8]>::try_from(head).map_err(|_| ModelError)?;
+        if weights.len() != profile::FEATURES {
+            return Err(ModelError);
+        }
+        Ok(Self {
+            bias: f32::from_le_bytes([a, b, c, d]),
+            step: f32::from_le_bytes([e, f, g, h]),
+            weights: weights.iter().map(|weight| weight.cast_signed()).collect(),
+        })
+    }
+
+    /// Bias and step as little-endian numbers of 32 bits, then a byte for each place.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let head = self.bias.to_le_bytes().into_iter().chain(self.step.to_le_bytes());
+        head.chain(self.weights.iter().map(|weight| weight.cast_unsigned())).collect()
+    }
+
+    /// The log-odds that the words of `profile` are those of a lure. Longer
+    /// texts count no more than short ones: the sum grows with the root of the
+    /// number of words.
+    pub fn score(&self, profile: &Profile) -> f32 {
+        if profile.features.is_empty() {
+            return 0.0;
+        }
+        let sum: i32 = profile.features.iter().map(|place| self.weight(*place)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "far below the 24 bits a float holds exactly")]
+        let (sum, count) = (sum as f32, profile.features.len() as f32);
+        self.bias + sum * self.step / count.sqrt()
+    }
+
+    fn weight(&self, place: u16) -> i32 {
+        self.weights.get(usize::from(place)).copied().unwrap_or_default().into()
+    }
+
+    /// The words of `texts` that weigh most for a lure.
+    fn heaviest<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let different: HashSet<String> = texts.flat_map(words).filter(|word| word.chars().count() > 2).collect();
+        let mut weighed: Vec<(i32, String)> =
+            different.into_iter().map(|word| (self.weight(profile::feature(&word)), word)).collect();
+        weighed.sort_unstable_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
+        weighed.into_iter().filter(|(weight, _)| *weight > 0).take(NAMED).map(|(_, word)| word).collect()
+    }
+}
+
+/// The model that comes with the project.
+pub(super) fn packaged() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        Model::from_bytes(include_bytes!("../../rules/model.bin")).unwrap_or(Model { bias: 0.0, step: 1.0, weights: Vec::new() })
+    });
+    &MODEL
+}
+
+pub(super) fn detect(subject: &Subject, model: &Model, findings: &mut Findings) {
+    let score = model.score(&subject.profile);
+    if score < LIKELY {
+        return;
+    }
+    let name = subject.repository.name.as_deref().unwrap_or_default();
+    let texts = subject.sources.iter().map(|source| source.readme.text.as_str());
+    let heaviest = model.heaviest(std::iter::once(name).chain(texts)).join(", ");
+    let (rule, how) = if score < CLEAR { (&SOME, "more") } else { (&MANY, "far more") };
+    let why = format!("The words are {how} those of lures than of honest readmes, these above all: {heaviest}.");
+    findings.in_record(rule, "", why);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, ModelError, packaged};
+    use crate::detect::{FEATURES, Profile, profile::feature};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_model_survives_being_written() {
+        let mut weights = [0.0; FEATURES];
+        weights[usize::from(feature("torrent"))] = 2.0;
+        weights[usize::from(feature("docker"))] = -1.0;
+        let model = Model::new(0.5, &weights);
+        let read = Model::from_bytes(&model.to_bytes()).unwrap();
+        assert_eq!(read, model);
+        let score = |text: &str| read.score(&Profile::of(std::iter::once(text)));
+        assert!((score("torrent") - 2.5).abs() < 0.02);
+        assert!((score("docker") + 0.5).abs() < 0.02);
+        assert_eq!(score(""), 0.0);
+    }
+
+    #[test]
+    fn a_broken_file_is_no_model() {
+        for bytes in [&b""[..], &[0; 8], &[0; 9 + FEATURES]] {
+            assert_eq!(Model::from_bytes(bytes), Err(ModelError));
+        }
+    }
+
+    #[test]
+    fn the_packaged_model_is_whole() {
+        assert_eq!(packaged().weights.len(), FEATURES);
+    }
+}

@@ -1,0 +1,46 @@
+//! A heading that is nothing but a way out.
+//!
+//! **Sees** a large heading whose whole text is one outside link, with words
+//! that do not occur in its address: `# [LOGIN 303VIP](https://…)`.
+//!
+//! **Why**: a heading names what follows. Spam uses it to make the link large.
+//!
+//! **Innocents**: a project's name that links to its home page occurs in that
+//! address; pictures and badges do not count.
+
+use super::{Findings, Subject};
+use crate::{
+    readme::{BlockKind, words},
+    verdict::{Campaign, Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "link-heading", nature: Nature::Structure(20) };
+
+/// The smallest heading that counts as large.
+const LARGE: u8 = 3;
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for (at, way, _) in subject.outside() {
+        let Some((source, link)) = subject.origin_of(way) else { continue };
+        let large = |kind| matches!(kind, BlockKind::Heading(level) if level <= LARGE);
+        let heading = source.readme.blocks.iter().any(|block| {
+            large(block.kind)
+                && block.range.start <= link.range.start
+                && link.range.end <= block.range.end
+                && is_whole(source.readme.text.slice(&block.range), source.readme.text_of(link))
+        });
+        let address = way.href.to_lowercase();
+        let named = words(source.readme.text_of(link)).any(|word| word.chars().count() > 2 && address.contains(&word));
+        if heading && !link.image && !named && !source.shows_itself(link) {
+            let why = "A heading that is nothing but a link, to an address that has none of its words. Headings name \
+                       what follows; spam uses them to make its link large.";
+            findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Website);
+        }
+    }
+}
+
+/// Whether `link` is all the words of `heading`.
+fn is_whole(heading: &str, link: &str) -> bool {
+    !link.trim().is_empty() && words(heading).count() == words(link).count()
+}

@@ -1,0 +1,84 @@
+//! An address that does not look like what it is.
+//!
+//! **Sees** a name before the host (`https://docker.com@evil.example`), a host
+//! whose letters are of several alphabets (`dоcker.com` with a Cyrillic о), a
+//! public IP address instead of a name, and links that run instead of lead
+//! (`javascript:`, `data:`).
+//!
+//! **Why**: each hides from a reader where a click goes. Readmes have no need of it.
+//!
+//! **Innocents**: addresses of this machine and of private networks stand in
+//! manuals; hosts in one alphabet, whichever, are names like others.
+
+use super::{Findings, Subject};
+use crate::{
+    destination::{Destination, defang},
+    verdict::{Nature, Rule},
+};
+use std::net::{IpAddr, Ipv4Addr};
+
+/// A name before the host, or letters of several alphabets.
+pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: Nature::Structure(50) };
+/// A public IP address.
+pub const NUMBER: Rule = Rule { id: "numeric-host", nature: Nature::Structure(20) };
+/// A link that runs instead of leads.
+pub const SCRIPT: Rule = Rule { id: "script-link", nature: Nature::Structure(60) };
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    for (at, way) in subject.links.iter().enumerate() {
+        if let Destination::Content(url) = &way.destination {
+            let why = format!("The link leads nowhere: it runs or shows its own content ({}:).", url.scheme);
+            findings.about_link(&SCRIPT, subject, at, why);
+        }
+    }
+    for (at, way, route) in subject.outside() {
+        let url = route.last();
+        let host = defang(&url.host);
+        if route.hops().iter().any(|hop| hop.credentials) {
+            let why = format!("What stands before the @ looks like the host, but the link leads to {host}.");
+            findings.about_link(&DISGUISED, subject, at, why);
+        } else if mixes_alphabets(&way.href) {
+            let why = format!("The host's letters are of several alphabets, so that it looks like another: {host}.");
+            findings.about_link(&DISGUISED, subject, at, why);
+        }
+        if is_public_number(&url.host) {
+            let why = format!("The link leads to a number, {host}, instead of a name. Honest sites have names.");
+            findings.about_link(&NUMBER, subject, at, why);
+        }
+    }
+}
+
+/// Whether one part of the host, as written, has Latin letters and others that look like them.
+fn mixes_alphabets(href: &str) -> bool {
+    let rest = href.split_once("//").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    host.split('.').any(|label| {
+        let latin = label.chars().any(|c| c.is_ascii_alphabetic());
+        // Greek and Cyrillic hold nearly all letters that look Latin.
+        latin && label.chars().any(|c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}'))
+    })
+}
+
+fn is_public_number(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse();
+    match address {
+        Ok(IpAddr::V4(v4)) => is_public(v4),
+        Ok(IpAddr::V6(v6)) => v6.to_ipv4_mapped().map_or(v6.segments()[0] & 0xE000 == 0x2000, is_public),
+        Err(_) => false,
+    }
+}
+
+fn is_public(address: Ipv4Addr) -> bool {
+    // Whatever manuals use: this machine, private networks, documentation,
+    // and the resolvers everyone knows by number.
+    let known = [Ipv4Addr::new(1, 1, 1, 1), Ipv4Addr::new(8, 8, 8, 8)].contains(&address);
+    let shared = address.octets()[0] == 100 && address.octets()[1] & 0xC0 == 64;
+    !(known
+        || shared
+        || address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_unspecified()
+        || address.is_broadcast()
+        || address.is_documentation())
+}

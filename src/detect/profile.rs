@@ -1,0 +1,78 @@
+//! What a repository's texts are about, counted once for all detectors.
+
+use crate::{
+    readme::{is_unspaced, words},
+    rules::{self, Topic},
+};
+use std::collections::BTreeMap;
+
+/// The words of a repository's name and texts, counted.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// How many words there are.
+    pub words: usize,
+    /// The different words of each topic, with how often each occurs.
+    topics: BTreeMap<Topic, BTreeMap<&'static str, usize>>,
+    /// The place of each different word in the learned model, sorted.
+    pub features: Vec<u16>,
+}
+
+/// How many places the learned model has.
+pub const FEATURES: usize = 1 << 13;
+
+impl Profile {
+    /// Counts the words of `texts`.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut profile = Self::default();
+        for text in texts {
+            for word in words(text) {
+                profile.words += 1;
+                profile.features.push(feature(&word));
+                if let Some((known, topic)) = rules::topic(&word) {
+                    profile.count(topic, known, 1);
+                }
+            }
+            if text.contains(is_unspaced) {
+                for (part, topic) in rules::parts() {
+                    match text.matches(part).count() {
+                        0 => {}
+                        times => profile.count(*topic, part, times),
+                    }
+                }
+            }
+        }
+        profile.features.sort_unstable();
+        profile.features.dedup();
+        profile
+    }
+
+    fn count(&mut self, topic: Topic, word: &'static str, times: usize) {
+        *self.topics.entry(topic).or_default().entry(word).or_default() += times;
+    }
+
+    /// How many different words of `topic` there are.
+    pub fn different(&self, topic: Topic) -> usize {
+        self.topics.get(&topic).map_or(0, BTreeMap::len)
+    }
+
+    /// How often words of `topic` occur.
+    pub fn occurrences(&self, topic: Topic) -> usize {
+        self.topics.get(&topic).map_or(0, |words| words.values().sum())
+    }
+
+    /// The words of `topic`, the most frequent first.
+    pub fn words_of(&self, topic: Topic) -> Vec<&'static str> {
+        let mut words: Vec<_> = self.topics.get(&topic).into_iter().flatten().collect();
+        words.sort_by_key(|(word, times)| (std::cmp::Reverse(**times), **word));
+        words.into_iter().map(|(word, _)| *word).collect()
+    }
+}
+
+/// The place of `word` in the learned model: FNV-1a, folded
+/// (<https://www.rfc-editor.org/rfc/rfc9923>).
+pub fn feature(word: &str) -> u16 {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    #[expect(clippy::cast_possible_truncation, reason = "the remainder is below FEATURES")]
+    let place = ((hash ^ (hash >> 16)) % FEATURES as u32) as u16;
+    place
+}

@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     redirectors(&mut code)?;
     names(&mut code, "SHORTENERS", "rules/shorteners.tsv")?;
     names(&mut code, "PLATFORMS", "rules/platforms.tsv")?;
+    names(&mut code, "CODE_HOSTS", "rules/code_hosts.tsv")?;
     words(&mut code)?;
     shapes(&mut code, &out)?;
     fs::write(out.join("rules.rs"), code)?;

@@ -41,6 +41,7 @@
 //! ```
 
 pub mod advice;
+mod campaign;
 #[cfg(test)]
 mod cases;
 pub mod destination;

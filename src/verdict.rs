@@ -6,6 +6,7 @@
 //! never lowers a level.
 
 use crate::{
+    campaign,
     destination::Destination,
     detect::Subject,
     hub::{Presence, ask::Failure},
@@ -62,8 +63,10 @@ pub const SUSPICIOUS: u32 = 50;
 pub const DANGER: u32 = 100;
 /// The most that support adds: less than suspicion.
 pub const MOST_SUPPORT: u32 = 40;
-/// The support from which a page without any structure deserves a notice.
-pub const NOTICE: u32 = 30;
+/// The sum of structures from which a page deserves a notice.
+pub const NOTICE: u32 = 40;
+/// The sum of supports from which it deserves one without any structure.
+pub const NOTICE_BY_SUPPORT: u32 = 30;
 /// The most evidence kept for one rule: a page with a thousand bad links needs
 /// no thousand sentences. Links beyond it still get their own verdicts.
 pub const MOST_EVIDENCE_PER_RULE: usize = 20;
@@ -182,7 +185,7 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
         (std::cmp::Reverse(rank(found.rule)), found.range.as_ref().map(|range| range.start))
     });
     let level = level(&evidence, subject.presence, failure);
-    let campaign = if level >= Level::Suspicious { campaign(&evidence) } else { None };
+    let campaign = (level >= Level::Suspicious).then(|| campaign::of(subject, &evidence));
     let links = subject
         .links
         .iter()
@@ -232,22 +235,11 @@ fn level(evidence: &[Evidence], presence: Presence, failure: Option<Failure>) ->
         Level::Suspicious
     } else if failure.is_some() {
         Level::NotInspected
-    } else if presence.is_imageless() || structure + support >= NOTICE {
+    } else if presence.is_imageless() || support >= NOTICE_BY_SUPPORT || structure >= NOTICE {
         Level::Notice
     } else {
         Level::NothingFound
     }
-}
-
-/// The campaign with the most weight behind it; the first of [`Campaign`]'s on a tie.
-fn campaign(evidence: &[Evidence]) -> Option<Campaign> {
-    let weight_of = |campaign: Campaign| -> u32 {
-        let pointing = evidence.iter().filter(|found| found.campaign == Some(campaign));
-        pointing.map(|found| found.weight).sum()
-    };
-    let all = [Campaign::Downloader, Campaign::Ebook, Campaign::Website, Campaign::Other];
-    let best = all.into_iter().rev().max_by_key(|campaign| weight_of(*campaign))?;
-    Some(if weight_of(best) > 0 { best } else { Campaign::Other })
 }
 
 fn link_verdict(

@@ -5,6 +5,7 @@ mod unwrap;
 
 use crate::{platform, rules};
 use serde::Serialize;
+use std::net::IpAddr;
 
 pub use platform::Url;
 
@@ -39,6 +40,9 @@ pub struct Route {
 pub enum End {
     /// On Docker's own pages.
     Docker,
+    /// On this machine, in a private network, or at a name kept for examples:
+    /// what manuals are full of.
+    Example,
     /// On some other page.
     Outside,
 }
@@ -79,9 +83,50 @@ impl Route {
         &self.hops
     }
 
-    /// Whether it ends with Docker or elsewhere.
+    /// What is known of where it ends.
     pub fn end(&self) -> End {
-        if self.hops.iter().all(|hop| is_dockers(&hop.host)) { End::Docker } else { End::Outside }
+        if self.hops.iter().all(|hop| is_dockers(&hop.host)) {
+            End::Docker
+        } else if is_example(&self.last().host) {
+            End::Example
+        } else {
+            End::Outside
+        }
+    }
+}
+
+/// Whether `host` is one of examples: a reserved name
+/// (<https://www.rfc-editor.org/rfc/rfc6761>), a name without a dot, or an
+/// address that is not public.
+fn is_example(host: &str) -> bool {
+    let reserved = ["localhost", "test", "invalid", "local", "example.com", "example.org", "example.net"];
+    match address(host) {
+        Some(address) => !is_public(address),
+        None => !host.contains('.') || reserved.iter().any(|name| is_at_or_below(host, name)),
+    }
+}
+
+/// The IP address that `host` is, if it is one.
+fn address(host: &str) -> Option<IpAddr> {
+    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+/// Whether `host` is an IP address that anyone can reach.
+pub fn is_public_address(host: &str) -> bool {
+    address(host).is_some_and(is_public)
+}
+
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let shared = v4.octets()[0] == 100 && v4.octets()[1] & 0xC0 == 64;
+            let special = v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_documentation();
+            !(shared || special || v4.is_unspecified() || v4.is_broadcast())
+        }
+        // 2000::/3 is what is handed out (RFC 4291); an IPv4 address may be within.
+        IpAddr::V6(v6) => {
+            v6.to_ipv4_mapped().map_or(v6.segments()[0] & 0xE000 == 0x2000, |v4| is_public(v4.into()))
+        }
     }
 }
 

@@ -19,12 +19,25 @@ pub const RULE: Rule = Rule { id: "archive-password", nature: Nature::Structure(
 
 /// "Password" in the campaigns' languages.
 const PASSWORDS: [&str; 14] = [
-    "password", "passwords", "pass", "пароль", "contraseña", "senha", "passwort", "parola", "şifre", "sandi", "密码",
-    "解压密码", "पासवर्ड", "كلمة",
+    "password",
+    "passwords",
+    "pass",
+    "пароль",
+    "contraseña",
+    "senha",
+    "passwort",
+    "parola",
+    "şifre",
+    "sandi",
+    "密码",
+    "解压密码",
+    "पासवर्ड",
+    "كلمة",
 ];
 
 /// What says that it is an archive's.
-const ARCHIVES: [&str; 10] = ["archive", "zip", "rar", "7z", "7zip", "unzip", "unpack", "extract", "архив", "архива"];
+const ARCHIVES: [&str; 10] =
+    ["archive", "zip", "rar", "7z", "7zip", "unzip", "unpack", "extract", "архив", "архива"];
 
 /// What says that it is a login's.
 const LOGINS: [&str; 7] = ["username", "user", "login", "email", "admin", "root", "database"];
@@ -32,8 +45,9 @@ const LOGINS: [&str; 7] = ["username", "user", "login", "email", "admin", "root"
 /// The endings of archives.
 const ENDINGS: [&str; 5] = [".zip", ".rar", ".7z", ".tar", ".iso"];
 
-/// The longest line that gives a password, in words: a longer one explains something.
-const LONGEST_LINE: usize = 8;
+/// The most words that name a password, and that are one: more explain something.
+const LONGEST_NAME: usize = 5;
+const LONGEST_VALUE: usize = 3;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
@@ -54,15 +68,16 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// Whether `line` gives the password of an archive.
 fn gives(line: &str, beside_an_archive: impl Fn() -> bool) -> bool {
-    if !line.contains([':', '：', '=', '-']) || line.len() > 200 {
-        return false;
-    }
     let line = line.to_lowercase();
-    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let Some(at) = words.iter().position(|word| PASSWORDS.contains(word)) else { return false };
-    let has_value = at + 1 < words.len() && words.len() <= LONGEST_LINE;
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    has_value && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
+    let Some((what, value)) = line.split_once([':', '：', '=', '-', '–']) else { return false };
+    let what = split(what);
+    let has = |list: &[&str]| what.iter().any(|word| list.contains(word));
+    let has_value = (1..=LONGEST_VALUE).contains(&split(value).len()) && what.len() <= LONGEST_NAME;
+    has_value && has(&PASSWORDS) && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
+}
+
+fn split(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether an outside link leads to an archive, and no login stands near `line`.

@@ -25,8 +25,73 @@ pub const DECORATED: Rule = Rule { id: "decorated-call", nature: Nature::Structu
 /// A line that says "download" and nothing else before an address.
 pub const PLAIN: Rule = Rule { id: "plain-call", nature: Nature::Structure(40) };
 
-/// What the campaign's generator says; no other words were seen.
-const CALLS: [&str; 3] = ["download", "download file", "download zip"];
+/// A link that is called "download" and nothing else, alone on its line.
+pub const NAMED: Rule = Rule { id: "named-call", nature: Nature::Structure(20) };
+
+/// "Download" in the campaigns' languages.
+const VERBS: [&str; 18] = [
+    "download",
+    "downloads",
+    "descargar",
+    "descarga",
+    "baixar",
+    "télécharger",
+    "telecharger",
+    "herunterladen",
+    "scaricare",
+    "скачать",
+    "unduh",
+    "indir",
+    "i̇ndir",
+    "下载",
+    "تحميل",
+    "تنزيل",
+    "डाउनलोड",
+    "ดาวน์โหลด",
+];
+
+/// What stands beside it without saying anything.
+const FILLERS: [&str; 36] = [
+    "click",
+    "klik",
+    "get",
+    "visit",
+    "file",
+    "zip",
+    "now",
+    "here",
+    "free",
+    "full",
+    "version",
+    "link",
+    "links",
+    "latest",
+    "this",
+    "the",
+    "it",
+    "for",
+    "pdf",
+    "gratis",
+    "aquí",
+    "aqui",
+    "ici",
+    "hier",
+    "agora",
+    "ahora",
+    "бесплатно",
+    "здесь",
+    "sekarang",
+    "disini",
+    "di",
+    "sini",
+    "ücretsiz",
+    "hemen",
+    "مجانا",
+    "立即",
+];
+
+/// The most words a call has.
+const LONGEST_CALL: usize = 5;
 
 /// The longest title before a decoration, in bytes: longer text is prose.
 const LONGEST_LEAD: usize = 120;
@@ -34,27 +99,48 @@ const LONGEST_LEAD: usize = 120;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, _) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
-        let Some((line, lead)) = lead(source, link) else { continue };
-        let text = source.readme.text.slice(&lead);
-        let words = words(text);
-        let calls = CALLS.contains(&words.as_str());
-        let rule = if is_decorated(text) && !words.is_empty() && (calls || link.strong) {
-            &DECORATED
-        } else if calls {
-            &PLAIN
-        } else {
-            continue;
+        let Some((rule, range)) = call(source, link) else { continue };
+        let why = match rule.id {
+            "decorated-call" => {
+                "A decorated line whose link shows its own address. The Downloader campaign builds its call to action \
+                 this way; honest readmes give their links a name."
+            }
+            "plain-call" => {
+                "A line that only says to download, with a bare address. Lures of the Downloader campaign carry \
+                 exactly one such line; honest readmes name what is downloaded."
+            }
+            _ => "A line that is only a link to download, without a word on what. It is how lures call.",
         };
-        let why = if rule == &DECORATED {
-            "A decorated line whose link shows its own address. The Downloader campaign builds its call to action this \
-             way; honest readmes give their links a name."
-        } else {
-            "A line that only says to download, with a bare address. Lures of the Downloader campaign carry exactly \
-             one such line; honest readmes name what is downloaded."
-        };
-        let evidence = findings.in_text(rule, source, &line, why.to_owned()).of(Campaign::Downloader);
+        let evidence = findings.in_text(rule, source, &range, why.to_owned()).of(Campaign::Downloader);
         evidence.link = Some(at);
     }
+}
+
+/// The rule that the line of `link` meets, and where it stands.
+fn call(source: &Source, link: &Link) -> Option<(&'static Rule, Range<usize>)> {
+    let Some((line, lead)) = lead(source, link) else {
+        let line = source.readme.line_of(link);
+        let alone = words(source.readme.text.slice(&line)) == words(source.readme.text_of(link));
+        return (alone && !link.image && is_call(source.readme.text_of(link)))
+            .then_some((&NAMED, link.range.clone()));
+    };
+    let text = source.readme.text.slice(&lead);
+    if is_decorated(text) && !words(text).is_empty() && (is_call(text) || link.strong) {
+        Some((&DECORATED, line))
+    } else if is_call(text) {
+        Some((&PLAIN, line))
+    } else {
+        None
+    }
+}
+
+/// Whether `text` tells to download, and nothing else.
+fn is_call(text: &str) -> bool {
+    let words = words(text);
+    let known = |word: &String| VERBS.contains(&word.as_str()) || FILLERS.contains(&word.as_str());
+    words.len() <= LONGEST_CALL
+        && words.iter().all(known)
+        && words.iter().any(|word| VERBS.contains(&word.as_str()))
 }
 
 /// The call of `link`: from the start of its line to the end of the link, and
@@ -78,14 +164,12 @@ fn lead(source: &Source, link: &Link) -> Option<(Range<usize>, Range<usize>)> {
     (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then_some((line.start..link.range.end, lead))
 }
 
-/// The words of a lead, in lower case, without its decoration.
-fn words(lead: &str) -> String {
-    let words: Vec<String> = lead
-        .split(|c: char| !c.is_alphanumeric())
+/// The words of a text, in lower case, without its decoration.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
-        .collect();
-    words.join(" ")
+        .collect()
 }
 
 /// Whether a lead ends with signs that are no punctuation: `✵`, `⚙⚙⚙`, `===>`, `→`.

@@ -16,16 +16,18 @@ use crate::{
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "download-badge", nature: Nature::Structure(20) };
+pub const RULE: Rule = Rule { id: "download-badge", nature: Nature::Structure(30) };
 
 /// The words a call is made of.
-const CALL: [&str; 10] = ["download", "now", "latest", "release", "here", "free", "installer", "for", "windows", "click"];
+const CALL: [&str; 10] =
+    ["download", "now", "latest", "release", "here", "free", "installer", "for", "windows", "click"];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, _) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
         let said: Vec<String> = words(source.readme.text_of(link)).collect();
-        let calls = said.first().is_some_and(|word| word == "download") && said.iter().all(|word| CALL.contains(&word.as_str()));
+        let calls = said.first().is_some_and(|word| word == "download")
+            && said.iter().all(|word| CALL.contains(&word.as_str()));
         if link.image && calls {
             let why = "A picture of a button that says to download. Lures put their one link behind it, so that \
                        neither address nor words are seen.";

@@ -38,10 +38,14 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 fn imitates(url: &Url) -> bool {
-    let Some((name, _)) = url.host.strip_prefix("www.").unwrap_or(&url.host).split_once('.') else { return false };
+    let Some((name, _)) = url.host.strip_prefix("www.").unwrap_or(&url.host).split_once('.') else {
+        return false;
+    };
     let near = |known: &&str| distance(name.as_bytes(), known.as_bytes()) <= known.len() / 4;
     let short = name.len() <= SHORT && name.contains("url");
-    !rules::is_shortener(&url.host) && is_random(&url.path) && (short || IMITATED.iter().any(|known| near(&known)))
+    !rules::is_shortener(&url.host)
+        && is_random(&url.path)
+        && (short || IMITATED.iter().any(|known| near(&known)))
 }
 
 /// Whether a path is one word of five to eight letters and digits that is none.

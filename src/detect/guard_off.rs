@@ -6,23 +6,45 @@
 //! **Why**: no program needs that, malware does.
 //!
 //! **Innocents**: pages about malware analysis and about antivirus images say
-//! such things too. That is why it takes a link to something to run as well.
+//! such things too. That is why it only supports other evidence.
 
 use super::{Findings, Subject};
 use crate::verdict::{Campaign, Nature, Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "guard-off", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "guard-off", nature: Nature::Support(20) };
 
 /// The beginnings of words for switching off, in the campaigns' languages.
 const OFF: [&str; 16] = [
-    "disable", "turn off", "deactivate", "switch off", "exclusion", "whitelist", "отключ", "выключ", "desactiv", "désactiv",
-    "desativ", "deaktivier", "kapat", "matikan", "关闭", "عطل",
+    "disable",
+    "turn off",
+    "deactivate",
+    "switch off",
+    "exclusion",
+    "whitelist",
+    "отключ",
+    "выключ",
+    "desactiv",
+    "désactiv",
+    "desativ",
+    "deaktivier",
+    "kapat",
+    "matikan",
+    "关闭",
+    "عطل",
 ];
 
 /// What is switched off.
 const GUARDS: [&str; 9] = [
-    "defender", "antivirus", "anti-virus", "real-time protection", "smartscreen", "антивирус", "virenschutz", "杀毒", "防病毒",
+    "defender",
+    "antivirus",
+    "anti-virus",
+    "real-time protection",
+    "smartscreen",
+    "антивирус",
+    "virenschutz",
+    "杀毒",
+    "防病毒",
 ];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {

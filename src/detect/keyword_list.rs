@@ -14,7 +14,7 @@ use crate::{
     readme::BlockKind,
     verdict::{Campaign, Nature, Rule},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "keyword-list", nature: Nature::Structure(40) };
@@ -24,7 +24,14 @@ const PHRASES: usize = 8;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
-        let blocks = source.readme.blocks.iter().filter(|block| block.kind == BlockKind::Prose);
+        // Rows of badges are links with pictures.
+        let linked =
+            |range: &Range<usize>| source.readme.links.iter().any(|link| range.contains(&link.range.start));
+        let blocks = source
+            .readme
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Prose && !linked(&block.range));
         let found = blocks.map(|block| &block.range).find_map(|range| {
             let word = shared(source.readme.text.slice(range))?;
             Some((range.clone(), word))
@@ -41,8 +48,11 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// The word that more than half of the phrases of `text` share, if it is a list of phrases.
 fn shared(text: &str) -> Option<String> {
-    let phrases: Vec<&str> =
-        text.split([',', '\n', '|', '•', ';', '،', '、']).map(str::trim).filter(|phrase| !phrase.is_empty()).collect();
+    let phrases: Vec<&str> = text
+        .split([',', '\n', '|', '•', ';', '،', '、'])
+        .map(str::trim)
+        .filter(|phrase| !phrase.is_empty())
+        .collect();
     if phrases.len() < PHRASES {
         return None;
     }
@@ -50,7 +60,9 @@ fn shared(text: &str) -> Option<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
     for phrase in &phrases {
         let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
-        if (2..=5).contains(&words.len()) && !phrase.contains(|c: char| c.is_ascii_digit() || "`:=/()".contains(c)) {
+        if (2..=5).contains(&words.len())
+            && !phrase.contains(|c: char| c.is_ascii_digit() || "`:=/()".contains(c))
+        {
             short += 1;
         }
         let mut words = words;
@@ -64,6 +76,9 @@ fn shared(text: &str) -> Option<String> {
     if short * 4 < phrases.len() * 3 {
         return None;
     }
-    let (word, count) = times.into_iter().filter(|(word, _)| word.chars().count() > 2).max_by_key(|(word, count)| (*count, word.clone()))?;
+    let (word, count) = times
+        .into_iter()
+        .filter(|(word, _)| word.chars().count() > 2)
+        .max_by_key(|(word, count)| (*count, word.clone()))?;
     (count * 2 > phrases.len()).then_some(word)
 }

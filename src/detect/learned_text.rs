@@ -14,6 +14,7 @@
 use super::{Findings, Profile, Subject, profile};
 use crate::{
     readme::words,
+    rules::{self, Topic},
     verdict::{Nature, Rule},
 };
 use std::{collections::HashSet, sync::LazyLock};
@@ -95,7 +96,7 @@ impl Model {
 
     /// The words of `texts` that weigh most for a lure.
     fn heaviest<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Vec<String> {
-        let different: HashSet<String> = texts.flat_map(words).filter(|word| word.chars().count() > 2).collect();
+        let different: HashSet<String> = texts.flat_map(words).filter(|word| says_something(word)).collect();
         let mut weighed: Vec<(i32, String)> =
             different.into_iter().map(|word| (self.weight(profile::feature(&word)), word)).collect();
         weighed.sort_unstable_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
@@ -103,10 +104,18 @@ impl Model {
     }
 }
 
+fn says_something(word: &str) -> bool {
+    !rules::topic(word).is_some_and(|(_, topic)| topic == Topic::Function)
+}
+
 /// The model that comes with the project.
 pub(super) fn packaged() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        Model::from_bytes(include_bytes!("../../rules/model.bin")).unwrap_or(Model { bias: 0.0, step: 1.0, weights: Vec::new() })
+        Model::from_bytes(include_bytes!("../../rules/model.bin")).unwrap_or(Model {
+            bias: 0.0,
+            step: 1.0,
+            weights: Vec::new(),
+        })
     });
     &MODEL
 }
@@ -120,7 +129,8 @@ pub(super) fn detect(subject: &Subject, model: &Model, findings: &mut Findings) 
     let texts = subject.sources.iter().map(|source| source.readme.text.as_str());
     let heaviest = model.heaviest(std::iter::once(name).chain(texts)).join(", ");
     let (rule, how) = if score < CLEAR { (&SOME, "more") } else { (&MANY, "far more") };
-    let why = format!("The words are {how} those of lures than of honest readmes, these above all: {heaviest}.");
+    let why =
+        format!("The words are {how} those of lures than of honest readmes, these above all: {heaviest}.");
     findings.in_record(rule, "", why);
 }
 

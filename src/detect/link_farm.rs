@@ -39,7 +39,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 /// Whether nothing but space stands between the two, and they lead to one host.
 fn follows(source: &Source, last: &Way, next: &Way) -> bool {
     let links = &source.readme.links;
-    let (Some(last_link), Some(next_link)) = (last.link.and_then(|at| links.get(at)), next.link.and_then(|at| links.get(at)))
+    let (Some(last_link), Some(next_link)) =
+        (last.link.and_then(|at| links.get(at)), next.link.and_then(|at| links.get(at)))
     else {
         return false;
     };

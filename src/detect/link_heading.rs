@@ -31,7 +31,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
                 && is_whole(source.readme.text.slice(&block.range), source.readme.text_of(link))
         });
         let address = way.href.to_lowercase();
-        let named = words(source.readme.text_of(link)).any(|word| word.chars().count() > 2 && address.contains(&word));
+        let named = words(source.readme.text_of(link))
+            .any(|word| word.chars().count() > 2 && address.contains(&word));
         if heading && !link.image && !named && !source.shows_itself(link) {
             let why = "A heading that is nothing but a link, to an address that has none of its words. Headings name \
                        what follows; spam uses them to make its link large.";

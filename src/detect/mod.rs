@@ -5,9 +5,11 @@
 mod archive_password;
 mod blogger_key;
 mod call_to_action;
+mod chat_link;
 mod download_badge;
 mod fake_shortener;
 mod guard_off;
+mod idle_text;
 mod imageless;
 mod keyword_list;
 mod known_host;
@@ -22,6 +24,8 @@ mod repeated_link;
 mod slug_path;
 mod subject;
 mod tail_token;
+mod topic_words;
+mod unrelated_host;
 mod wrapped_link;
 
 pub use learned_text::Model;
@@ -35,13 +39,15 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 18] = [
+const ALL: [fn(&Subject, &mut Findings); 22] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
+    chat_link::detect,
     download_badge::detect,
     fake_shortener::detect,
     guard_off::detect,
+    idle_text::detect,
     imageless::detect,
     keyword_list::detect,
     known_host::detect,
@@ -53,6 +59,8 @@ const ALL: [fn(&Subject, &mut Findings); 18] = [
     repeated_link::detect,
     slug_path::detect,
     tail_token::detect,
+    topic_words::detect,
+    unrelated_host::detect,
     wrapped_link::detect,
 ];
 

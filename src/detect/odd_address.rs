@@ -12,10 +12,9 @@
 
 use super::{Findings, Subject};
 use crate::{
-    destination::{Destination, defang},
+    destination::{Destination, defang, is_public_address},
     verdict::{Nature, Rule},
 };
-use std::net::{IpAddr, Ipv4Addr};
 
 /// A name before the host, or letters of several alphabets.
 pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: Nature::Structure(50) };
@@ -23,6 +22,9 @@ pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: Nature::Structu
 pub const NUMBER: Rule = Rule { id: "numeric-host", nature: Nature::Structure(20) };
 /// A link that runs instead of leads.
 pub const SCRIPT: Rule = Rule { id: "script-link", nature: Nature::Structure(60) };
+
+/// The addresses that everyone knows by number.
+const RESOLVERS: [&str; 4] = ["1.1.1.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way) in subject.links.iter().enumerate() {
@@ -38,11 +40,14 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let why = format!("What stands before the @ looks like the host, but the link leads to {host}.");
             findings.about_link(&DISGUISED, subject, at, why);
         } else if mixes_alphabets(&way.href) {
-            let why = format!("The host's letters are of several alphabets, so that it looks like another: {host}.");
+            let why = format!(
+                "The host's letters are of several alphabets, so that it looks like another: {host}."
+            );
             findings.about_link(&DISGUISED, subject, at, why);
         }
-        if is_public_number(&url.host) {
-            let why = format!("The link leads to a number, {host}, instead of a name. Honest sites have names.");
+        if is_public_address(&url.host) && !RESOLVERS.contains(&url.host.as_str()) {
+            let why =
+                format!("The link leads to a number, {host}, instead of a name. Honest sites have names.");
             findings.about_link(&NUMBER, subject, at, why);
         }
     }
@@ -57,28 +62,4 @@ fn mixes_alphabets(href: &str) -> bool {
         // Greek and Cyrillic hold nearly all letters that look Latin.
         latin && label.chars().any(|c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}'))
     })
-}
-
-fn is_public_number(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse();
-    match address {
-        Ok(IpAddr::V4(v4)) => is_public(v4),
-        Ok(IpAddr::V6(v6)) => v6.to_ipv4_mapped().map_or(v6.segments()[0] & 0xE000 == 0x2000, is_public),
-        Err(_) => false,
-    }
-}
-
-fn is_public(address: Ipv4Addr) -> bool {
-    // Whatever manuals use: this machine, private networks, documentation,
-    // and the resolvers everyone knows by number.
-    let known = [Ipv4Addr::new(1, 1, 1, 1), Ipv4Addr::new(8, 8, 8, 8)].contains(&address);
-    let shared = address.octets()[0] == 100 && address.octets()[1] & 0xC0 == 64;
-    !(known
-        || shared
-        || address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_unspecified()
-        || address.is_broadcast()
-        || address.is_documentation())
 }

@@ -1,6 +1,6 @@
 //! A text with a way out and nothing in it that belongs on Docker Hub.
 //!
-//! **Sees** an outside link in a text without code and with hardly a word about
+//! **Sees** an outside link, to no place where code is kept, in a text without code and with hardly a word about
 //! containers, servers or software.
 //!
 //! **Why**: people publish images, and say how to run them. A page that wants
@@ -12,7 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     readme::BlockKind,
-    rules::Topic,
+    rules::{self, Topic},
     verdict::{Nature, Rule},
 };
 
@@ -24,13 +24,22 @@ pub const RULE: Rule = Rule { id: "off-topic", nature: Nature::Structure(20) };
 const WORDS_PER_CHANCE: usize = 250;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    let code = subject.sources.iter().flat_map(|source| &source.readme.blocks).any(|block| block.kind == BlockKind::Code);
-    let profile = &subject.profile;
-    let by_chance = 1 + profile.words / WORDS_PER_CHANCE;
-    if code || profile.different(Topic::Container) > by_chance {
+    if !is_off_topic(subject) {
         return;
     }
-    let Some((at, _, _)) = subject.outside().find(|(_, way, _)| way.link.is_some()) else { return };
-    let why = "It leads away from Docker Hub, and nothing in the text is about containers, servers or software.";
+    let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some());
+    let Some((at, _, _)) = ways.find(|(_, _, route)| !rules::is_code_host(&route.last().host)) else {
+        return;
+    };
+    let why =
+        "It leads away from Docker Hub, and nothing in the text is about containers, servers or software.";
     findings.about_link(&RULE, subject, at, why.to_owned());
+}
+
+/// Whether there is no code, and hardly a word about containers, servers or software.
+pub(super) fn is_off_topic(subject: &Subject) -> bool {
+    let mut blocks = subject.sources.iter().flat_map(|source| &source.readme.blocks);
+    let profile = &subject.profile;
+    let by_chance = 1 + profile.words / WORDS_PER_CHANCE;
+    !blocks.any(|block| block.kind == BlockKind::Code) && profile.different(Topic::Container) <= by_chance
 }

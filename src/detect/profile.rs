@@ -13,7 +13,8 @@ pub struct Profile {
     pub words: usize,
     /// The different words of each topic, with how often each occurs.
     topics: BTreeMap<Topic, BTreeMap<&'static str, usize>>,
-    /// The place of each different word in the learned model, sorted.
+    /// The place in the learned model of each different word that says
+    /// something, sorted.
     pub features: Vec<u16>,
 }
 
@@ -27,9 +28,12 @@ impl Profile {
         for text in texts {
             for word in words(text) {
                 profile.words += 1;
-                profile.features.push(feature(&word));
-                if let Some((known, topic)) = rules::topic(&word) {
+                let known = rules::topic(&word);
+                if let Some((known, topic)) = known {
                     profile.count(topic, known, 1);
+                }
+                if !known.is_some_and(|(_, topic)| topic == Topic::Function) {
+                    profile.features.push(feature(&word));
                 }
             }
             if text.contains(is_unspaced) {
@@ -43,6 +47,18 @@ impl Profile {
         }
         profile.features.sort_unstable();
         profile.features.dedup();
+        profile
+    }
+
+    /// Counts the words of a title, and the pairs of words that say more than each.
+    pub fn of_title<'a>(parts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut profile = Self::of(parts.clone());
+        for part in parts {
+            let words: Vec<String> = words(part).collect();
+            for (known, topic) in words.windows(2).filter_map(|pair| rules::topic(&pair.join(" "))) {
+                profile.count(topic, known, 1);
+            }
+        }
         profile
     }
 
@@ -71,7 +87,8 @@ impl Profile {
 /// The place of `word` in the learned model: FNV-1a, folded
 /// (<https://www.rfc-editor.org/rfc/rfc9923>).
 pub fn feature(word: &str) -> u16 {
-    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     #[expect(clippy::cast_possible_truncation, reason = "the remainder is below FEATURES")]
     let place = ((hash ^ (hash >> 16)) % FEATURES as u32) as u16;
     place

@@ -22,6 +22,8 @@ pub struct Subject<'a> {
     pub links: Vec<Way>,
     /// What name and texts are about.
     pub profile: Profile,
+    /// What the name and the first sentence are about.
+    pub title: Profile,
 }
 
 /// One of the texts of a repository.
@@ -84,7 +86,9 @@ impl<'a> Subject<'a> {
         let name = repository.name.as_deref().unwrap_or_default();
         let texts = sources.iter().map(|source| source.readme.text.as_str());
         let profile = Profile::of(std::iter::once(name).chain(texts));
-        Self { repository, presence, sources, links, profile }
+        let first = sources[1].readme.text.as_str().trim_start().lines().next().unwrap_or_default();
+        let title = Profile::of_title([name, first.split(". ").next().unwrap_or_default()].into_iter());
+        Self { repository, presence, sources, links, profile, title }
     }
 
     /// The links that lead to pages which are not Docker's, with their positions.

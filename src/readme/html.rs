@@ -75,8 +75,8 @@ enum Markup {
 }
 
 /// The attributes that can hold an address, or say what it is for or what is shown.
-const ATTRIBUTES: [&str; 8] =
-    ["action", "content", "data", "formaction", "href", "http-equiv", "src", "xlink:href"];
+const ATTRIBUTES: [&str; 9] =
+    ["action", "alt", "content", "data", "formaction", "href", "http-equiv", "src", "xlink:href"];
 
 fn markup(rest: &str) -> Markup {
     let Some(inner) = rest.strip_prefix('<') else { return Markup::None };

@@ -39,6 +39,7 @@ struct Reader<'a> {
     /// Links whose text is still being read.
     open: Vec<Link>,
     strong: usize,
+    pictures: usize,
     in_html_block: bool,
     /// Text that takes no bare links: code.
     literal: Vec<Range<usize>>,
@@ -50,6 +51,9 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_html_block => self.html(&text, range),
+            // What a picture shows instead of its alternative text is not known;
+            // in a link the text is what the link says.
+            Event::Text(_) if self.pictures > 0 && self.open.is_empty() => {}
             Event::Text(text) => self.readme.text.push(&text, range),
             Event::Code(text) => {
                 let start = self.readme.text.len();
@@ -92,7 +96,10 @@ impl Reader<'_> {
                 };
                 self.open_link(form, href, range);
             }
-            Tag::Image { .. } => self.picture(),
+            Tag::Image { .. } => {
+                self.pictures += 1;
+                self.picture();
+            }
             _ => {}
         }
     }
@@ -107,6 +114,7 @@ impl Reader<'_> {
                 self.close_block();
             }
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
             TagEnd::Link => self.close_link(None),
             _ => {}
         }

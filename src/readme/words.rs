@@ -5,7 +5,9 @@
 /// characters.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().filter(|part| !part.contains("://")).flat_map(|part| {
-        part.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|word| !word.is_empty()).flat_map(split)
+        part.split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+            .filter(|word| !word.is_empty())
+            .flat_map(split)
     })
 }
 

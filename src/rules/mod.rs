@@ -76,6 +76,8 @@ pub enum Topic {
     Gambling,
     /// Drugs, papers, followers, essays.
     Shopping,
+    /// Nothing: it only holds sentences together.
+    Function,
 }
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -93,6 +95,11 @@ pub fn is_shortener(host: &str) -> bool {
 /// Whether the first part of a path at `host` is somebody's name, an invitation or a file.
 pub fn is_platform(host: &str) -> bool {
     is_named(&PLATFORMS, host)
+}
+
+/// Whether source code or images are kept at `host`.
+pub fn is_code_host(host: &str) -> bool {
+    is_named(&CODE_HOSTS, host)
 }
 
 fn is_named(hosts: &[&str], host: &str) -> bool {

@@ -51,7 +51,11 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Eval { file, without_rules, packaged, rules } => {
             let corpus = Corpus::read(&file)?;
-            let models = if packaged { Vec::new() } else { corpus.folds().map(|fold| train::without(&corpus, fold)).collect() };
+            let models = if packaged {
+                Vec::new()
+            } else {
+                corpus.folds().map(|fold| train::without(&corpus, fold)).collect()
+            };
             let judge = |without_rule: Option<&str>| -> Vec<Verdict> {
                 let judged = corpus.texts.iter().map(|text| {
                     let model: Option<&Model> = models.get(text.fold);

@@ -30,14 +30,21 @@ pub fn print(corpus: &Corpus, verdicts: &[Verdict]) {
             .into_iter()
             .filter(|(_, verdict)| verdict.level >= Level::Suspicious)
             .collect();
-        let counts = campaigns.map(|campaign| found.iter().filter(|(_, verdict)| verdict.campaign == Some(campaign)).count());
+        let counts = campaigns
+            .map(|campaign| found.iter().filter(|(_, verdict)| verdict.campaign == Some(campaign)).count());
         let right = found.iter().filter(|(_, verdict)| verdict.campaign == label.campaign()).count();
         println!("{label:<12?} {counts:>4?}  {} right", percent(right, found.len()));
     }
 
-    for (what, key) in [("source", (|text: &Text| text.source.clone()) as fn(&Text) -> String), ("language", |text| text.lang.clone())] {
+    for (what, key) in [
+        ("source", (|text: &Text| text.source.clone()) as fn(&Text) -> String),
+        ("language", |text| text.lang.clone()),
+    ] {
         println!("\nlures with a link, by {what}: at suspicious or worse");
-        let groups: BTreeSet<String> = of(&|text| text.label != Label::Benign && text.linked).iter().map(|(text, _)| key(text)).collect();
+        let groups: BTreeSet<String> = of(&|text| text.label != Label::Benign && text.linked)
+            .iter()
+            .map(|(text, _)| key(text))
+            .collect();
         for group in groups {
             let all = of(&|text| text.label != Label::Benign && text.linked && key(text) == group);
             let found = all.iter().filter(|(_, verdict)| verdict.level >= Level::Suspicious).count();
@@ -71,11 +78,16 @@ pub fn rules(corpus: &Corpus, verdicts: &[Verdict], without: impl Fn(&str) -> Ve
         let judged = corpus.texts.iter().zip(verdicts);
         judged
             .filter(|(text, verdict)| {
-                (text.label == Label::Benign) == honest && (honest || text.linked) && verdict.level >= Level::Suspicious
+                (text.label == Label::Benign) == honest
+                    && (honest || text.linked)
+                    && verdict.level >= Level::Suspicious
             })
             .count()
     };
-    println!("\n{:<24} {:>8} {:>8} {:>14} {:>14}", "rule", "in lures", "honest", "lures lost", "honest freed");
+    println!(
+        "\n{:<24} {:>8} {:>8} {:>14} {:>14}",
+        "rule", "in lures", "honest", "lures lost", "honest freed"
+    );
     for (rule, [lures, honest]) in met {
         let other = without(rule);
         let lost = caught(verdicts, false).saturating_sub(caught(&other, false));
@@ -89,7 +101,13 @@ fn row(name: &str, judged: &[(&Text, &Verdict)]) {
         let count = judged.iter().filter(|(_, verdict)| verdict.level >= level).count();
         percent(count, judged.len())
     };
-    println!("{name:<34} {:>6} {:>9} {:>9} {:>9}", judged.len(), at(Level::Notice), at(Level::Suspicious), at(Level::Danger));
+    println!(
+        "{name:<34} {:>6} {:>9} {:>9} {:>9}",
+        judged.len(),
+        at(Level::Notice),
+        at(Level::Suspicious),
+        at(Level::Danger)
+    );
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts far below the 52 bits a float holds exactly")]
@@ -99,7 +117,15 @@ fn percent(part: usize, whole: usize) -> String {
 
 fn error(text: &Text, verdict: &Verdict) {
     let name = text.repository.name.as_deref().unwrap_or("?");
-    println!("  {:?}{} {} ({}, {}): {:?}", text.label, if text.hard { ", hard" } else { "" }, text.repository.id, text.source, name, verdict.level);
+    println!(
+        "  {:?}{} {} ({}, {}): {:?}",
+        text.label,
+        if text.hard { ", hard" } else { "" },
+        text.repository.id,
+        text.source,
+        name,
+        verdict.level
+    );
     for found in &verdict.evidence {
         println!("      {} {} “{}”", found.rule.id, found.weight, defang_text(&found.quote));
         if found.rule.id.contains("words") {

@@ -20,7 +20,8 @@ pub fn without(corpus: &Corpus, fold: usize) -> Model {
 /// A model of the texts that `wanted` takes.
 #[expect(clippy::cast_precision_loss, reason = "counts far below the 24 bits a float holds exactly")]
 pub fn on(corpus: &Corpus, wanted: impl Fn(&Text) -> bool) -> Model {
-    let texts: Vec<&Text> = corpus.texts.iter().filter(|text| wanted(text) && !text.profile.features.is_empty()).collect();
+    let texts: Vec<&Text> =
+        corpus.texts.iter().filter(|text| wanted(text) && !text.profile.features.is_empty()).collect();
     let lures = texts.iter().filter(|text| is_lure(text)).count().max(1) as f32;
     let honest = texts.len() as f32 - lures;
     let mut weights = [0_f32; FEATURES];

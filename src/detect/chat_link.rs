@@ -1,0 +1,33 @@
+//! A text whose every way out is a chat.
+//!
+//! **Sees** that all outside links lead to a messenger, in a text that has
+//! nothing to do with containers or software.
+//!
+//! **Why**: who sells drugs, papers or followers has no site that lasts; a
+//! channel is all there is to go to.
+//!
+//! **Innocents**: a project's chat stands beside its source, and in a text
+//! about software.
+
+use super::{Findings, Subject, off_topic::is_off_topic};
+use crate::{
+    destination::is_at_or_below,
+    verdict::{Campaign, Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "chat-link", nature: Nature::Structure(30) };
+
+const MESSENGERS: [&str; 8] =
+    ["t.me", "telegram.me", "telegram.dog", "wa.me", "whatsapp.com", "signal.me", "threema.id", "wickr.com"];
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    let is_chat = |host: &str| MESSENGERS.iter().any(|messenger| is_at_or_below(host, messenger));
+    let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some()).peekable();
+    let Some((first, _, _)) = ways.peek().copied() else { return };
+    if ways.all(|(_, _, route)| is_chat(&route.last().host)) && is_off_topic(subject) {
+        let why = "Every link leads to a chat, and the text is not about software. Sellers who cannot keep a site \
+                   work like this.";
+        findings.about_link(&RULE, subject, first, why.to_owned()).of(Campaign::Other);
+    }
+}

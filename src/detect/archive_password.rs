@@ -96,3 +96,14 @@ pub(super) fn is_archive(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("archive_password.toml"));
+    }
+}

@@ -9,13 +9,15 @@
 //! the Downloader campaign has written that line in the same few ways since
 //! 2021 (11 of 12 mirrored readmes, 74 of 75 mails).
 //!
-//! **Innocents**: honest readmes name their links (`[**Download ZIP**](…)`) and
-//! do not decorate a bare address. "Download: https://…" occurs in 3 of 9,376
+//! **Innocents**: honest readmes name their links and do not decorate a bare
+//! address. `[**Download ZIP**](…)` is common where it leads to code, and counts
+//! little elsewhere. "Download: https://…" occurs in 3 of 9,376
 //! honest files: that form alone is not enough for suspicion.
 
 use super::{Findings, Source, Subject};
 use crate::{
     readme::Link,
+    rules,
     verdict::{Campaign, Nature, Rule},
 };
 use std::ops::Range;
@@ -97,9 +99,12 @@ const LONGEST_CALL: usize = 5;
 const LONGEST_LEAD: usize = 120;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    for (at, way, _) in subject.outside() {
+    for (at, way, route) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
         let Some((rule, range)) = call(source, link) else { continue };
+        if rule == &NAMED && rules::is_code_host(&route.last().host) {
+            continue;
+        }
         let why = match rule.id {
             "decorated-call" => {
                 "A decorated line whose link shows its own address. The Downloader campaign builds its call to action \

@@ -31,3 +31,14 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         findings.about_link(&RULE, subject, first, why.to_owned()).of(Campaign::Other);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("chat_link.toml"));
+    }
+}

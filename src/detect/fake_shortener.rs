@@ -74,3 +74,14 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
     }
     row[other.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("fake_shortener.toml"));
+    }
+}

@@ -82,3 +82,14 @@ fn shared(text: &str) -> Option<String> {
         .max_by_key(|(word, count)| (*count, word.clone()))?;
     (count * 2 > phrases.len()).then_some(word)
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("keyword_list.toml"));
+    }
+}

@@ -70,3 +70,14 @@ fn report(subject: &Subject, source: &Source, row: &[usize], findings: &mut Find
     );
     findings.in_text(&RULE, source, &(start.range.start..end.range.end), why).of(Campaign::Website);
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("link_farm.toml"));
+    }
+}

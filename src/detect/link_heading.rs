@@ -45,3 +45,14 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 fn is_whole(heading: &str, link: &str) -> bool {
     !link.trim().is_empty() && words(heading).count() == words(link).count()
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("link_heading.toml"));
+    }
+}

@@ -43,3 +43,14 @@ pub(super) fn is_off_topic(subject: &Subject) -> bool {
     let by_chance = 1 + profile.words / WORDS_PER_CHANCE;
     !blocks.any(|block| block.kind == BlockKind::Code) && profile.different(Topic::Container) <= by_chance
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("off_topic.toml"));
+    }
+}

@@ -52,3 +52,14 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("topic_words.toml"));
+    }
+}

@@ -19,11 +19,14 @@ use crate::{
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "unrelated-host", nature: Nature::Structure(20) };
 
+/// The fewest words that are a text: of fewer, nothing can be said to be missing.
+const FEWEST: usize = 12;
+
 /// The shortest name that can be told from chance, in letters.
 const SHORTEST: usize = 4;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    if !is_off_topic(subject) {
+    if subject.profile.words < FEWEST || !is_off_topic(subject) {
         return;
     }
     let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some()).peekable();
@@ -64,4 +67,15 @@ fn letters_beside_links(subject: &Subject) -> String {
 
 fn letters(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("unrelated_host.toml"));
+    }
 }

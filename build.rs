@@ -1,6 +1,9 @@
 //! Compiles the rules people edit in `rules/` to tables the library only has to
 //! read. A rule that cannot be right stops the build with its file and line.
 
+#[path = "src/rules/hash.rs"]
+mod hash;
+
 use regex_automata::{
     MatchKind,
     dfa::{StartKind, dense},
@@ -18,6 +21,7 @@ use std::{
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=src/rules/hash.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut code = String::new();
     hosts(&mut code)?;
@@ -26,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     names(&mut code, "PLATFORMS", "rules/platforms.tsv")?;
     names(&mut code, "CODE_HOSTS", "rules/code_hosts.tsv")?;
     words(&mut code)?;
+    suffixes(&mut code)?;
     shapes(&mut code, &out)?;
     fs::write(out.join("rules.rs"), code)?;
     Ok(())
@@ -103,14 +108,36 @@ fn words(code: &mut String) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The public suffixes as sorted hashes: only whether one is there is asked.
+fn suffixes(code: &mut String) -> Result<(), Box<dyn Error>> {
+    let path = "rules/public_suffixes.txt";
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))?;
+    let rules = text.lines().filter(|line| !line.starts_with('#'));
+    let mut hashes: Vec<u32> = rules.map(|rule| hash::fnv1a(rule.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    writeln!(code, "static SUFFIXES: [u32; {}] = {hashes:?};", hashes.len())?;
+    Ok(())
+}
+
 fn redirectors(code: &mut String) -> Result<(), Box<dyn Error>> {
     let rows = rows("rules/redirectors.tsv", 4)?;
     writeln!(code, "static REDIRECTORS: [Redirector; {}] = [", rows.len())?;
     for row in rows {
-        let [host, path, parameters, _source] = &row[..] else { continue };
-        let path = if path == "*" { "" } else { path };
-        let parameters: Vec<_> = parameters.split(',').collect();
-        writeln!(code, "Redirector {{ host: {host:?}, path: {path:?}, parameters: &{parameters:?} }},")?;
+        let [host, path, holds, _source] = &row[..] else { continue };
+        let holds: Vec<String> = holds
+            .split(',')
+            .map(|holds| match holds {
+                "path" => "Holds::Path".to_owned(),
+                "archived" => "Holds::Archived".to_owned(),
+                "ru-segment" => "Holds::Segment(\"/RU=\")".to_owned(),
+                "destination-segment" => "Holds::Segment(\"destination:\")".to_owned(),
+                "query" => "Holds::Query".to_owned(),
+                "proxied-host" => "Holds::ProxiedHost".to_owned(),
+                name => format!("Holds::Parameter({name:?})"),
+            })
+            .collect();
+        writeln!(code, "Redirector {{ host: {host:?}, path: {path:?}, holds: &[{}] }},", holds.join(", "))?;
     }
     writeln!(code, "];")?;
     Ok(())

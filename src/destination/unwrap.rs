@@ -2,18 +2,22 @@
 
 use crate::{
     platform::{self, Url},
-    rules::{self, Redirector},
+    rules::{self, Holds},
 };
 
 /// How often an address is unwrapped. Real chains hold at most four; the limit
 /// bounds the work on addresses that wrap themselves.
 pub(super) const MOST_HOPS: usize = 8;
 
+/// The longest address that is unwrapped, in bytes: more than any browser's
+/// address bar shows, and a bound on the work for one link.
+const LONGEST: usize = 16_384;
+
 /// The way from `first` on, each redirector's content after it.
 pub(super) fn hops(first: Url) -> Vec<Url> {
     let mut hops = vec![first];
     while hops.len() <= MOST_HOPS {
-        match hops.last().and_then(next) {
+        match hops.last().filter(|url| url.href.len() <= LONGEST).and_then(next) {
             Some(hop) => hops.push(hop),
             None => break,
         }
@@ -21,17 +25,81 @@ pub(super) fn hops(first: Url) -> Vec<Url> {
     hops
 }
 
+/// The address that `url` carries, if it is a redirector's. Only a whole web
+/// address counts: what a redirector does with anything else is its own affair.
 fn next(url: &Url) -> Option<Url> {
-    let redirector =
-        rules::redirectors(&url.host).find(|redirector| url.path.starts_with(redirector.path))?;
-    held(redirector, url).filter(|held| matches!(held.scheme.as_str(), "http" | "https"))
+    rules::redirectors(&url.host)
+        .filter(|redirector| url.path.starts_with(redirector.path))
+        .flat_map(|redirector| redirector.holds.iter().map(|holds| (redirector.path, holds)))
+        .find_map(|(path, holds)| held(url, path, *holds))
 }
 
-/// The address that `redirector` holds; only a whole one counts, for what a
-/// redirector does with anything else is its own affair.
-fn held(redirector: &Redirector, url: &Url) -> Option<Url> {
-    redirector.parameters.iter().find_map(|parameter| {
-        let (_, value) = form_urlencoded::parse(url.query.as_bytes()).find(|(key, _)| key == parameter)?;
-        platform::parse_url(&value, "about:blank")
-    })
+fn held(url: &Url, path: &str, holds: Holds) -> Option<Url> {
+    match holds {
+        Holds::Parameter(name) => {
+            let (_, value) = form_urlencoded::parse(url.query.as_bytes()).find(|(key, _)| key == name)?;
+            web(&value).or_else(|| web(&unbase64(value.strip_prefix("a1").unwrap_or(&value))?))
+        }
+        Holds::Path => web(&format!("https://{}", url.path.strip_prefix(path)?)),
+        Holds::Archived => {
+            let (_, address) = url.path.strip_prefix(path)?.split_once('/')?;
+            web(address).or_else(|| web(&format!("http://{address}")))
+        }
+        Holds::Segment(mark) => {
+            let (_, rest) = url.path.split_once(mark)?;
+            // What follows is one segment with its slashes escaped, or all of the path.
+            web(&decode(rest.split('/').next()?)).or_else(|| web(&decode(rest)))
+        }
+        Holds::Query => web(&decode(&url.query)).or_else(|| web(&url.query)),
+        Holds::ProxiedHost => {
+            let label = url.host.split('.').next()?;
+            // "--" stands for "-", and only then "-" for ".".
+            let host = label.replace("--", "\0").replace('-', ".").replace('\0', "-");
+            host.contains('.').then(|| web(&format!("https://{host}{}", url.path)))?
+        }
+    }
+}
+
+/// A whole address of the web.
+fn web(address: &str) -> Option<Url> {
+    let address = address.trim();
+    let whole = ["http://", "https://", "//"]
+        .iter()
+        .any(|start| address.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)));
+    let url = whole.then(|| platform::parse_url(address, "https://hub.docker.com/"))??;
+    matches!(url.scheme.as_str(), "http" | "https").then_some(url)
+}
+
+/// Resolves percent-encoding.
+fn decode(text: &str) -> String {
+    // In a query "+" is a space; here it is itself.
+    let escaped = text.replace('+', "%2B");
+    form_urlencoded::parse(format!("x={}", escaped.replace('&', "%26")).as_bytes())
+        .next()
+        .map_or_else(String::new, |(_, value)| value.into_owned())
+}
+
+/// Reads base64 in either alphabet, with or without padding
+/// (<https://www.rfc-editor.org/rfc/rfc4648>); `None` if it is none, or no text.
+fn unbase64(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count) as u8);
+        }
+        bits &= 0xFF;
+    }
+    String::from_utf8(out).ok()
 }

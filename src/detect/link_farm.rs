@@ -12,7 +12,10 @@
 //! are short codes.
 
 use super::{Findings, Source, Subject, Way};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    destination::site,
+    verdict::{Campaign, Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "link-farm", nature: Nature::Structure(70) };
@@ -36,7 +39,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether nothing but space stands between the two, and they lead to one host.
+/// Whether nothing but space stands between the two, and they lead to one site.
 fn follows(source: &Source, last: &Way, next: &Way) -> bool {
     let links = &source.readme.links;
     let (Some(last_link), Some(next_link)) =
@@ -45,7 +48,8 @@ fn follows(source: &Source, last: &Way, next: &Way) -> bool {
         return false;
     };
     let between = source.readme.text.slice(&(last_link.range.end..next_link.range.start));
-    between.trim().is_empty() && last.url().map(|url| &url.host) == next.url().map(|url| &url.host)
+    let owner = |way: &Way| way.url().map(|url| site(&url.host).to_owned());
+    between.trim().is_empty() && owner(last) == owner(next)
 }
 
 /// Whether the link is called by one lower-case word that its address does not hold.

@@ -16,12 +16,14 @@ mod known_host;
 mod learned_text;
 mod link_farm;
 mod link_heading;
+mod mismatched_text;
 mod odd_address;
 mod off_topic;
 mod payload_host;
 mod profile;
 mod repeated_link;
 mod slug_path;
+mod spelled_address;
 mod subject;
 mod tail_token;
 mod topic_words;
@@ -39,7 +41,7 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 22] = [
+const ALL: [fn(&Subject, &mut Findings); 24] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
@@ -53,11 +55,13 @@ const ALL: [fn(&Subject, &mut Findings); 22] = [
     known_host::detect,
     link_farm::detect,
     link_heading::detect,
+    mismatched_text::detect,
     odd_address::detect,
     off_topic::detect,
     payload_host::detect,
     repeated_link::detect,
     slug_path::detect,
+    spelled_address::detect,
     tail_token::detect,
     topic_words::detect,
     unrelated_host::detect,

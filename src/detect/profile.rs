@@ -84,11 +84,9 @@ impl Profile {
     }
 }
 
-/// The place of `word` in the learned model: FNV-1a, folded
-/// (<https://www.rfc-editor.org/rfc/rfc9923>).
+/// The place of `word` in the learned model.
 pub fn feature(word: &str) -> u16 {
-    let hash =
-        word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = rules::fnv1a(word.as_bytes());
     #[expect(clippy::cast_possible_truncation, reason = "the remainder is below FEATURES")]
     let place = ((hash ^ (hash >> 16)) % FEATURES as u32) as u16;
     place

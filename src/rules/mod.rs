@@ -3,6 +3,10 @@
 //! `build.rs` checks and compiles them when the project is built; nothing is
 //! parsed, sorted or compiled at run time.
 
+mod hash;
+
+pub use hash::fnv1a;
+
 use crate::verdict::Campaign;
 use regex_automata::{
     Anchored, Input,
@@ -50,8 +54,25 @@ pub struct Redirector {
     host: &'static str,
     /// What its path begins with.
     pub path: &'static str,
-    /// The query parameters that may hold the address, the first that does counts.
-    pub parameters: &'static [&'static str],
+    /// Where the address may be; the first place that has one counts.
+    pub holds: &'static [Holds],
+}
+
+/// Where a redirector holds the next address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// In this query parameter, as it is or in base64.
+    Parameter(&'static str),
+    /// Behind the beginning of the path, without its scheme.
+    Path,
+    /// Behind the date in the path.
+    Archived,
+    /// Behind this mark in the path.
+    Segment(&'static str),
+    /// It is the whole query.
+    Query,
+    /// In the first part of the host, with `-` for `.` and `--` for `-`.
+    ProxiedHost,
 }
 
 /// How a campaign builds its addresses.
@@ -115,6 +136,11 @@ pub fn topic(word: &str) -> Option<(&'static str, Topic)> {
 /// The words that stand within text without spaces, with their topics.
 pub fn parts() -> &'static [(&'static str, Topic)] {
     &PARTS
+}
+
+/// Whether `rule` is one of the public suffix list: a suffix, or one behind `*.` or `!`.
+pub fn is_suffix_rule(rule: &str) -> bool {
+    SUFFIXES.binary_search(&fnv1a(rule.as_bytes())).is_ok()
 }
 
 /// The redirectors at `host`; a rule for `*.name` covers all below the name.

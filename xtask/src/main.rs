@@ -2,7 +2,9 @@
 
 mod build;
 mod demo;
+mod measure;
 mod run;
+mod suffixes;
 mod test;
 mod tools;
 
@@ -33,6 +35,13 @@ enum Command {
     /// Run every check: format, lints, dependencies, unit tests natively and as
     /// WebAssembly, and the built extension in real Chromium.
     Test(test::Options),
+    /// Measure the detector on labelled texts: precision and recall by label,
+    /// language and source, the confusion of campaigns, and every error.
+    Eval(measure::Eval),
+    /// Train the detector's model on labelled texts: rules/model.bin.
+    Train(measure::Train),
+    /// Cut a public suffix list to its rules: rules/public_suffixes.txt.
+    Suffixes(suffixes::Options),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +49,9 @@ fn main() -> ExitCode {
         Command::Build => build::build(),
         Command::Demo(options) => demo::demo(&options),
         Command::Test(options) => test::test(&options),
+        Command::Eval(options) => measure::eval(&options),
+        Command::Train(options) => measure::train(&options),
+        Command::Suffixes(options) => suffixes::cut(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

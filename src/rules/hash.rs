@@ -1,0 +1,6 @@
+//! The hash of tables that hold no text. Shared with `build.rs`.
+
+/// FNV-1a in 32 bits (<https://www.rfc-editor.org/rfc/rfc9923>).
+pub fn fnv1a(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}

@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     names(&mut code, "SHORTENERS", "rules/shorteners.tsv")?;
     names(&mut code, "PLATFORMS", "rules/platforms.tsv")?;
     names(&mut code, "CODE_HOSTS", "rules/code_hosts.tsv")?;
+    names(&mut code, "OFFICIAL_IMAGES", "rules/official_images.tsv")?;
     words(&mut code)?;
     suffixes(&mut code)?;
     shapes(&mut code, &out)?;

@@ -9,7 +9,7 @@ use crate::{
     campaign,
     destination::Destination,
     detect::Subject,
-    hub::{Presence, ask::Failure},
+    hub::{Presence, Standing, ask::Failure},
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -184,7 +184,7 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
     evidence.sort_by_key(|found| {
         (std::cmp::Reverse(rank(found.rule)), found.range.as_ref().map(|range| range.start))
     });
-    let level = level(&evidence, subject.presence, failure);
+    let level = level(&evidence, subject.presence, Standing::of(subject.repository), failure);
     let campaign = (level >= Level::Suspicious).then(|| campaign::of(subject, &evidence));
     let links = subject
         .links
@@ -217,7 +217,7 @@ fn limit_per_rule(evidence: &mut Vec<Evidence>) {
     });
 }
 
-fn level(evidence: &[Evidence], presence: Presence, failure: Option<Failure>) -> Level {
+fn level(evidence: &[Evidence], presence: Presence, standing: Standing, failure: Option<Failure>) -> Level {
     let mut rules: Vec<&Rule> = Vec::new();
     for found in evidence {
         if !rules.contains(&found.rule) {
@@ -229,9 +229,11 @@ fn level(evidence: &[Evidence], presence: Presence, failure: Option<Failure>) ->
     let structure = sum(|rule| if let Nature::Structure(weight) = rule.nature { weight } else { 0 });
     let support =
         sum(|rule| if let Nature::Support(weight) = rule.nature { weight } else { 0 }).min(MOST_SUPPORT);
-    if proof || structure >= DANGER {
+    // A text that Docker reviewed may be odd, but only a proof makes it a lure.
+    let lure = standing == Standing::Community;
+    if proof || (lure && structure >= DANGER) {
         Level::Danger
-    } else if structure > 0 && structure + support >= SUSPICIOUS {
+    } else if lure && structure > 0 && structure + support >= SUSPICIOUS {
         Level::Suspicious
     } else if failure.is_some() {
         Level::NotInspected
@@ -276,7 +278,7 @@ fn link_verdict(
 #[cfg(test)]
 mod tests {
     use super::{Evidence, Field, Level, Nature, Rule, level};
-    use crate::hub::{Presence, ask::Failure};
+    use crate::hub::{Presence, Standing, ask::Failure};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -317,7 +319,11 @@ mod tests {
                 .zip(&natures)
                 .map(|(id, nature)| found(rule(id, *nature)))
                 .collect();
-            assert_eq!(level(&evidence, Presence::Published, None), expected, "{natures:?}");
+            assert_eq!(
+                level(&evidence, Presence::Published, Standing::Community, None),
+                expected,
+                "{natures:?}"
+            );
         }
     }
 
@@ -325,9 +331,24 @@ mod tests {
     fn a_rule_counts_once() {
         let again = rule("again", Nature::Structure(40));
         assert_eq!(
-            level(&[found(again), found(again), found(again)], Presence::Published, None),
+            level(
+                &[found(again), found(again), found(again)],
+                Presence::Published,
+                Standing::Community,
+                None
+            ),
             Level::Notice
         );
+    }
+
+    #[test]
+    fn an_official_image_takes_a_proof() {
+        for (nature, expected) in [(Nature::Structure(100), Level::Notice), (Nature::Proof, Level::Danger)] {
+            assert_eq!(
+                level(&[found(rule("x", nature))], Presence::Published, Standing::Official, None),
+                expected
+            );
+        }
     }
 
     #[test]
@@ -338,7 +359,10 @@ mod tests {
             (Nature::Proof, Level::Danger),
         ] {
             let failure = Some(Failure::TimedOut);
-            assert_eq!(level(&[found(rule("x", nature))], Presence::NeverPushed, failure), expected);
+            assert_eq!(
+                level(&[found(rule("x", nature))], Presence::NeverPushed, Standing::Community, failure),
+                expected
+            );
         }
     }
 }

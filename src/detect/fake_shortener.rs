@@ -9,7 +9,7 @@
 //! **Innocents**: the known shorteners; `curl`, `purl` and other honest names
 //! with "url" in them have no such path.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, distance::distance};
 use crate::{
     destination::{Url, defang},
     rules,
@@ -41,7 +41,7 @@ fn imitates(url: &Url) -> bool {
     let Some((name, _)) = url.host.strip_prefix("www.").unwrap_or(&url.host).split_once('.') else {
         return false;
     };
-    let near = |known: &&str| distance(name.as_bytes(), known.as_bytes()) <= known.len() / 4;
+    let near = |known: &&str| distance(name, known) <= known.len() / 4;
     let short = name.len() <= SHORT && name.contains("url");
     !rules::is_shortener(&url.host)
         && is_random(&url.path)
@@ -55,24 +55,6 @@ fn is_random(path: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
         && word.bytes().any(|b| b.is_ascii_digit())
         && word.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// How many letters have to be changed, added or left out (Levenshtein).
-fn distance(one: &[u8], other: &[u8]) -> usize {
-    // Names differ in length by no more than they differ at all.
-    if one.len().abs_diff(other.len()) > 2 {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let next = (diagonal + usize::from(a != b)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], next);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ mod archive_password;
 mod blogger_key;
 mod call_to_action;
 mod chat_link;
+mod copied_command;
+mod distance;
 mod download_badge;
 mod fake_shortener;
 mod guard_off;
@@ -17,6 +19,7 @@ mod learned_text;
 mod link_farm;
 mod link_heading;
 mod mismatched_text;
+mod near_name;
 mod odd_address;
 mod off_topic;
 mod payload_host;
@@ -41,11 +44,12 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 24] = [
+const ALL: [fn(&Subject, &mut Findings); 26] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
     chat_link::detect,
+    copied_command::detect,
     download_badge::detect,
     fake_shortener::detect,
     guard_off::detect,
@@ -56,6 +60,7 @@ const ALL: [fn(&Subject, &mut Findings); 24] = [
     link_farm::detect,
     link_heading::detect,
     mismatched_text::detect,
+    near_name::detect,
     odd_address::detect,
     off_topic::detect,
     payload_host::detect,

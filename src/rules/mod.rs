@@ -123,6 +123,11 @@ pub fn is_code_host(host: &str) -> bool {
     is_named(&CODE_HOSTS, host)
 }
 
+/// The names of the Docker Official Images, sorted.
+pub fn official_images() -> &'static [&'static str] {
+    &OFFICIAL_IMAGES
+}
+
 fn is_named(hosts: &[&str], host: &str) -> bool {
     let host = host.strip_prefix("www.").unwrap_or(host);
     hosts.binary_search(&host).is_ok()

@@ -9,13 +9,43 @@ use std::{borrow::Cow, ops::Range};
 
 /// Reads a readme in one pass over the events of the parser.
 pub(super) fn read(source: &str) -> Readme {
-    let source = unescape_line_breaks(source);
+    let (source, dropped) = plain_line_breaks(source);
+    let source = unescape_line_breaks(&source);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: &source, readme: Readme::default(), ..Reader::default() };
     for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
         reader.event(event, range);
     }
-    reader.finish()
+    let mut readme = reader.finish();
+    if !dropped.is_empty() {
+        // A position stands behind as many dropped bytes as were before it.
+        let position = |at: usize| at + dropped.partition_point(|dropped| *dropped < at);
+        readme.text.move_source(position);
+        for link in &mut readme.links {
+            link.source = position(link.source.start)..position(link.source.end);
+        }
+    }
+    readme
+}
+
+/// Makes every line break a line feed, as CommonMark reads them
+/// (<https://spec.commonmark.org/0.31.2/#line-ending>); with the positions, in
+/// what comes out, before which a carriage return was dropped.
+fn plain_line_breaks(source: &str) -> (Cow<'_, str>, Vec<usize>) {
+    if !source.contains('\r') {
+        return (Cow::Borrowed(source), Vec::new());
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut dropped = Vec::new();
+    for part in source.split_inclusive("\r\n") {
+        let line = part.strip_suffix("\r\n");
+        out.push_str(&line.unwrap_or(part).replace('\r', "\n"));
+        if line.is_some() {
+            dropped.push(out.len());
+            out.push('\n');
+        }
+    }
+    (Cow::Owned(out), dropped)
 }
 
 /// Turns the two characters `\n` into a line break where a text has them in
@@ -271,16 +301,14 @@ impl Reader<'_> {
         taken.append(&mut self.literal);
         taken.retain(|range| !range.is_empty());
         taken.sort_by_key(|range| range.start);
+        // An address ends where code or another link begins.
         let text = self.readme.text.as_str();
-        let mut next = 0;
         let mut found = Vec::new();
-        for range in bare::find(text) {
-            while taken.get(next).is_some_and(|taken| taken.end <= range.start) {
-                next += 1;
-            }
-            if taken.get(next).is_none_or(|taken| taken.start >= range.end) {
-                found.push(range);
-            }
+        let mut from = 0;
+        for taken in taken.into_iter().chain(std::iter::once(text.len()..text.len())) {
+            let free = text.get(from..taken.start).unwrap_or_default();
+            found.extend(bare::find(free).map(|range| from + range.start..from + range.end));
+            from = from.max(taken.end);
         }
         for range in found {
             let written = self.readme.text.slice(&range);

@@ -87,6 +87,13 @@ impl Text {
         }
     }
 
+    /// Moves every position in the source.
+    pub(super) fn move_source(&mut self, position: impl Fn(usize) -> usize) {
+        for piece in &mut self.pieces {
+            piece.source = position(piece.source.start)..position(piece.source.end);
+        }
+    }
+
     /// Ends the line, unless nothing was written on it.
     pub(super) fn break_line(&mut self) {
         if !self.visible.is_empty() && !self.visible.ends_with('\n') {

@@ -11,7 +11,7 @@ use super::{Findings, Subject};
 use crate::verdict::{Nature, Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "copied-command", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "copied-command", nature: Nature::Support(5) };
 
 const COMMAND: &str = "docker pull ";
 

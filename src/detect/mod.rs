@@ -24,6 +24,7 @@ mod odd_address;
 mod off_topic;
 mod payload_host;
 mod profile;
+mod profile_recipe;
 mod repeated_link;
 mod slug_path;
 mod spelled_address;
@@ -44,7 +45,7 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 26] = [
+const ALL: [fn(&Subject, &mut Findings); 27] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
@@ -64,6 +65,7 @@ const ALL: [fn(&Subject, &mut Findings); 26] = [
     odd_address::detect,
     off_topic::detect,
     payload_host::detect,
+    profile_recipe::detect,
     repeated_link::detect,
     slug_path::detect,
     spelled_address::detect,

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "off-topic", nature: Nature::Structure(20) };
+pub const RULE: Rule = Rule { id: "off-topic", nature: Nature::Structure(15) };
 
 /// How many words a text may have for each word about containers before the
 /// latter count as chance.

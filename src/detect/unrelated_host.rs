@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "unrelated-host", nature: Nature::Structure(20) };
+pub const RULE: Rule = Rule { id: "unrelated-host", nature: Nature::Structure(10) };
 
 /// The fewest words that are a text: of fewer, nothing can be said to be missing.
 const FEWEST: usize = 12;

@@ -64,7 +64,7 @@ fn hosts(code: &mut String) -> Result<(), Box<dyn Error>> {
     if let Some([twice, _]) = rows.array_windows().find(|[one, next]| one[0] == next[0]) {
         return Err(format!("rules/hosts.tsv: {} is listed twice", twice[0]).into());
     }
-    writeln!(code, "static HOSTS: [KnownHost; {}] = [", rows.len())?;
+    writeln!(code, "pub(super) static HOSTS: [KnownHost; {}] = [", rows.len())?;
     for row in rows {
         let [host, role, campaign, first, last, listed, source] = &row[..] else { continue };
         let (role, campaign) = (variant(role), variant(campaign));
@@ -85,7 +85,7 @@ fn names(code: &mut String, table: &str, path: &str) -> Result<(), Box<dyn Error
     if let Some([twice, _]) = hosts.array_windows().find(|[one, next]| one == next) {
         return Err(format!("{path}: {twice} is listed twice").into());
     }
-    writeln!(code, "static {table}: [&str; {}] = {hosts:?};", hosts.len())?;
+    writeln!(code, "pub(super) static {table}: [&str; {}] = {hosts:?};", hosts.len())?;
     Ok(())
 }
 
@@ -100,7 +100,7 @@ fn words(code: &mut String) -> Result<(), Box<dyn Error>> {
     let (within, alone): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| matches!(row[2].as_str(), "zh" | "ja" | "th"));
     for (table, rows) in [("WORDS", alone), ("PARTS", within)] {
-        writeln!(code, "static {table}: [(&str, Topic); {}] = [", rows.len())?;
+        writeln!(code, "pub(super) static {table}: [(&str, Topic); {}] = [", rows.len())?;
         for row in rows {
             writeln!(code, "({:?}, Topic::{}),", row[0], variant(&row[1]))?;
         }
@@ -117,13 +117,13 @@ fn suffixes(code: &mut String) -> Result<(), Box<dyn Error>> {
     let mut hashes: Vec<u32> = rules.map(|rule| hash::fnv1a(rule.as_bytes())).collect();
     hashes.sort_unstable();
     hashes.dedup();
-    writeln!(code, "static SUFFIXES: [u32; {}] = {hashes:?};", hashes.len())?;
+    writeln!(code, "pub(super) static SUFFIXES: [u32; {}] = {hashes:?};", hashes.len())?;
     Ok(())
 }
 
 fn redirectors(code: &mut String) -> Result<(), Box<dyn Error>> {
     let rows = rows("rules/redirectors.tsv", 4)?;
-    writeln!(code, "static REDIRECTORS: [Redirector; {}] = [", rows.len())?;
+    writeln!(code, "pub(super) static REDIRECTORS: [Redirector; {}] = [", rows.len())?;
     for row in rows {
         let [host, path, holds, _source] = &row[..] else { continue };
         let holds: Vec<String> = holds
@@ -162,9 +162,9 @@ fn shapes(code: &mut String, out: &Path) -> Result<(), Box<dyn Error>> {
     fs::write(out.join("shapes.dfa"), dfa.to_sparse()?.to_bytes_little_endian())?;
     writeln!(
         code,
-        "static SHAPE_AUTOMATON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/shapes.dfa\"));"
+        "pub(super) static SHAPE_AUTOMATON: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/shapes.dfa\"));"
     )?;
-    writeln!(code, "static SHAPES: [Shape; {}] = [", rows.len())?;
+    writeln!(code, "pub(super) static SHAPES: [Shape; {}] = [", rows.len())?;
     for row in rows {
         writeln!(code, "Shape {{ id: {:?}, campaign: Campaign::{} }},", row[0], variant(&row[1]))?;
     }

@@ -97,7 +97,7 @@ fn unbase64(text: &str) -> Option<String> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            out.push((bits >> count) as u8);
+            out.push((bits >> count).to_be_bytes()[3]);
         }
         bits &= 0xFF;
     }

@@ -51,25 +51,26 @@ pub struct Model {
 pub struct ModelError;
 
 impl Model {
-    /// Makes a model of exact weights, one for each place.
-    pub fn new(bias: f32, weights: &[f32; profile::FEATURES]) -> Self {
+    /// Makes a model of exact weights, one for each place; places without one weigh nothing.
+    pub fn new(bias: f32, weights: &[f32]) -> Self {
         let largest = weights.iter().fold(0_f32, |largest, weight| largest.max(weight.abs()));
         let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
         #[expect(clippy::cast_possible_truncation, reason = "the quotient is between -127 and 127")]
-        let weights = weights.iter().map(|weight| (weight / step).round() as i8).collect();
+        let mut weights: Vec<i8> = weights.iter().map(|weight| (weight / step).round() as i8).collect();
+        weights.resize(profile::FEATURES, 0);
         Self { bias, step, weights }
     }
 
     /// Reads what [`Model::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (head, weights) = bytes.split_at_checked(8).ok_or(ModelError)?;
-        let [a, b, c, d, e, f, g, h] = *<&[u8; 8]>::try_from(head).map_err(|_| ModelError)?;
+        let (bias, rest) = bytes.split_first_chunk().ok_or(ModelError)?;
+        let (step, weights) = rest.split_first_chunk().ok_or(ModelError)?;
         if weights.len() != profile::FEATURES {
             return Err(ModelError);
         }
         Ok(Self {
-            bias: f32::from_le_bytes([a, b, c, d]),
-            step: f32::from_le_bytes([e, f, g, h]),
+            bias: f32::from_le_bytes(*bias),
+            step: f32::from_le_bytes(*step),
             weights: weights.iter().map(|weight| weight.cast_signed()).collect(),
         })
     }
@@ -108,7 +109,7 @@ impl Model {
 }
 
 fn says_something(word: &str) -> bool {
-    !rules::topic(word).is_some_and(|(_, topic)| topic == Topic::Function)
+    rules::topic(word).is_none_or(|(_, topic)| topic != Topic::Function)
 }
 
 /// The model that comes with the project.
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_model_survives_being_written() {
-        let mut weights = [0.0; FEATURES];
+        let mut weights = vec![0.0; FEATURES];
         weights[usize::from(feature("torrent"))] = 2.0;
         let model = Model::new(0.5, &weights);
         let read = Model::from_bytes(&model.to_bytes()).unwrap();

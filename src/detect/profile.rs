@@ -32,7 +32,7 @@ impl Profile {
                 if let Some((known, topic)) = known {
                     profile.count(topic, known, 1);
                 }
-                if !known.is_some_and(|(_, topic)| topic == Topic::Function) {
+                if known.is_none_or(|(_, topic)| topic != Topic::Function) {
                     profile.features.push(feature(&word));
                 }
             }

@@ -101,7 +101,17 @@ pub enum Topic {
     Function,
 }
 
-include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+#[allow(clippy::unreadable_literal, reason = "written by build.rs, and hashes besides")]
+mod tables {
+    use super::{Campaign, Holds, KnownHost, Redirector, Role, Shape, Topic};
+
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+}
+
+use tables::{
+    CODE_HOSTS, HOSTS, OFFICIAL_IMAGES, PARTS, PLATFORMS, REDIRECTORS, SHAPE_AUTOMATON, SHAPES, SHORTENERS,
+    SUFFIXES, WORDS,
+};
 
 /// The record of exactly this host.
 pub fn host(host: &str) -> Option<&'static KnownHost> {

@@ -24,11 +24,11 @@ pub fn on(corpus: &Corpus, wanted: impl Fn(&Text) -> bool) -> Model {
         corpus.texts.iter().filter(|text| wanted(text) && !text.profile.features.is_empty()).collect();
     let lures = texts.iter().filter(|text| is_lure(text)).count().max(1) as f32;
     let honest = texts.len() as f32 - lures;
-    let mut weights = [0_f32; FEATURES];
-    let mut squares = [1e-8_f32; FEATURES];
+    let mut weights = vec![0_f32; FEATURES];
+    let mut squares = vec![1e-8_f32; FEATURES];
     let (mut bias, mut bias_square) = (0_f32, 1e-8_f32);
     for _ in 0..ROUNDS {
-        let mut gradient = [0_f32; FEATURES];
+        let mut gradient = vec![0_f32; FEATURES];
         let mut bias_gradient = 0_f32;
         for text in &texts {
             let scale = 1.0 / (text.profile.features.len() as f32).sqrt();

@@ -8,6 +8,7 @@ use crate::{
     verdict::{Action, Campaign, Evidence, Level, LinkVerdict, Verdict},
 };
 use serde::Serialize;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// What to do on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,10 +108,12 @@ impl Advice {
     pub fn of(place: Place, verdict: &Verdict) -> Self {
         let banner = match place {
             Place::Repository(_) | Place::Tags(_) => Banner::of(verdict),
-            Place::Profile { .. } | Place::List if verdict.level >= Level::Suspicious => Banner::of(verdict),
+            Place::Profile { .. } | Place::List | Place::Elsewhere if verdict.level >= Level::Suspicious => {
+                Banner::of(verdict)
+            }
             _ => None,
         };
-        let on_guard = !matches!(place, Place::Elsewhere | Place::Owner(_));
+        let on_guard = !matches!(place, Place::Owner(_));
         let links = verdict
             .links
             .iter()
@@ -123,7 +126,7 @@ impl Advice {
                 because: because(verdict, at, link),
             })
             .collect();
-        Self { place, banner, links, useless: verdict.failure.is_some() }
+        Self { place, banner, links: once_each(links), useless: verdict.failure.is_some() }
     }
 }
 
@@ -133,7 +136,28 @@ fn because(verdict: &Verdict, at: usize, link: &LinkVerdict) -> Vec<Shown> {
     }
     let own: Vec<Shown> =
         verdict.evidence.iter().filter(|found| found.link == Some(at)).map(Shown::of).collect();
-    if own.is_empty() { verdict.evidence.iter().map(Shown::of).collect() } else { own }
+    if own.is_empty() { verdict.evidence.iter().take(MOST_REASONS).map(Shown::of).collect() } else { own }
+}
+
+/// The most evidence about the page that a link without its own is explained with.
+const MOST_REASONS: usize = 3;
+
+/// One piece of advice for each address, the strictest.
+fn once_each(links: Vec<LinkAdvice>) -> Vec<LinkAdvice> {
+    let mut strictest: BTreeMap<String, LinkAdvice> = BTreeMap::new();
+    for link in links {
+        match strictest.entry(link.href.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(link);
+            }
+            Entry::Occupied(mut entry) => {
+                if link.action > entry.get().action {
+                    entry.insert(link);
+                }
+            }
+        }
+    }
+    strictest.into_values().collect()
 }
 
 impl Banner {
@@ -218,10 +242,10 @@ mod tests {
             &["https://tinurll.com/2A0TbB", "https://www.docker.com/"],
         );
         assert_eq!(advice.banner.unwrap().headline, Headline::Malware);
-        let link = &advice.links[0];
+        let [link, dockers] = &advice.links[..] else { panic!("{:?}", advice.links) };
         assert_eq!((link.action, link.host.as_str()), (Action::Block, "tinurll[.]com"));
         assert_eq!(link.because[0].rule, "known-host");
-        assert_eq!(advice.links[1].action, Action::Pass);
+        assert_eq!(dockers.action, Action::Pass);
     }
 
     #[test]
@@ -251,7 +275,7 @@ mod tests {
         let advice = Advice::of(place, &verdict);
         assert_eq!(advice.banner.unwrap().headline, Headline::NotInspected);
         let actions: Vec<_> = advice.links.iter().map(|link| link.action).collect();
-        assert_eq!(actions, [Action::Ask, Action::Pass]);
+        assert_eq!(actions, [Action::Pass, Action::Ask], "docs.docker.com, github.com");
     }
 
     #[test]
@@ -263,9 +287,31 @@ mod tests {
             &["https://tinurll.com/x", "https://github.com/"],
         );
         let actions: Vec<_> = advice.links.iter().map(|link| link.action).collect();
-        assert_eq!(actions[0], Action::Block);
+        assert_eq!(actions, [Action::Ask, Action::Block], "github.com, tinurll.com");
         assert!(advice.banner.is_some());
         assert_eq!(advise("https://hub.docker.com/search?q=x", "", 0, &["https://github.com/"]).banner, None);
+    }
+
+    #[test]
+    fn of_two_links_to_one_address_the_stricter_counts() {
+        let readme = "[site](https://fresh-host.com/2A0TbB)\n\n**DOWNLOAD ✵ [https://fresh-host.com/2A0TbB](https://fresh-host.com/2A0TbB)**";
+        let links = advise("https://hub.docker.com/r/a/b", readme, 1, &[]).links;
+        assert_eq!(links.iter().map(|link| link.action).collect::<Vec<_>>(), [Action::Block]);
+    }
+
+    #[test]
+    fn a_page_nobody_knows_lets_no_proof_pass() {
+        let advice = advise(
+            "https://hub.docker.com/new/page",
+            "",
+            0,
+            &["https://tinurll.com/x", "https://github.com/"],
+        );
+        assert!(advice.links.iter().any(|link| link.action == Action::Block));
+        assert_eq!(
+            advise("https://hub.docker.com/new/page", "", 0, &["https://github.com/"]).links[0].action,
+            Action::Pass
+        );
     }
 
     #[test]

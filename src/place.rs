@@ -76,7 +76,14 @@ impl Place {
         if url.scheme != "https" || url.host != HOST || url.port.is_some() {
             return Self::Elsewhere;
         }
-        let segments: Vec<&str> = url.path.split('/').filter(|segment| !segment.is_empty()).collect();
+        // The site's router decodes what it compares, and ignores case.
+        let decoded: Vec<String> = url
+            .path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .map(|segment| platform::percent_decode(segment).to_ascii_lowercase())
+            .collect();
+        let segments: Vec<&str> = decoded.iter().map(String::as_str).collect();
         let named = |namespace: &str, name: &str, place: fn(Name) -> Self| {
             Name::new(namespace, name).map_or(Self::Elsewhere, place)
         };
@@ -84,12 +91,12 @@ impl Place {
             form_urlencoded::parse(url.query.as_bytes()).any(|(key, value)| key == "tab" && value == "tags");
         let overview = if old_tags { Self::Tags } else { Self::Repository };
         match segments[..] {
-            ["r", namespace, name] => named(namespace, name, overview),
-            ["_", name] => named("library", name, overview),
             ["r", namespace, name, "tags", ..] | ["layers", namespace, name, ..] => {
                 named(namespace, name, Self::Tags)
             }
             ["_", name, "tags", ..] => named("library", name, Self::Tags),
+            ["r", namespace, name, ..] => named(namespace, name, overview),
+            ["_", name, ..] => named("library", name, overview),
             ["repository", "docker", namespace, name, ..] => named(namespace, name, Self::Owner),
             ["u", namespace, ..] => match Name::new(namespace, "any") {
                 Ok(name) => Self::Profile { namespace: name.namespace },
@@ -128,6 +135,7 @@ mod tests {
             ("/_/nginx", Place::Repository(name("library", "nginx"))),
             ("/r/library/nginx", Place::Repository(name("library", "nginx"))),
             ("/r/a/b__c--d", Place::Repository(name("a", "b__c--d"))),
+            ("/R/grafana/lok%69/general", Place::Repository(name("grafana", "loki"))),
             ("/r/grafana/loki/tags", Place::Tags(name("grafana", "loki"))),
             ("/r/grafana/loki?tab=tags", Place::Tags(name("grafana", "loki"))),
             ("/_/nginx/tags", Place::Tags(name("library", "nginx"))),
@@ -139,6 +147,7 @@ mod tests {
             ("/billing", Place::Elsewhere),
             ("/", Place::Elsewhere),
             ("/r/%2e%2e/b", Place::Elsewhere),
+            ("/r/a%2fb/c", Place::Elsewhere),
             ("/r/a/..b", Place::Elsewhere),
             ("/r/a", Place::Elsewhere),
         ] {

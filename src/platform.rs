@@ -16,7 +16,8 @@ pub struct Url {
     pub href: String,
     /// Without the colon: `https`.
     pub scheme: String,
-    /// The host in ASCII (punycode), without the port; empty where the scheme has none.
+    /// The host in ASCII (punycode), without the port and without a dot at its
+    /// end, which changes no destination; empty where the scheme has none.
     pub host: String,
     /// The port, where it is not the scheme's own.
     pub port: Option<u16>,
@@ -30,13 +31,21 @@ pub struct Url {
     pub fragment: String,
 }
 
+impl Url {
+    /// The address without what does not change the page: port, credentials, fragment.
+    pub fn plain(&self) -> String {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{}://{}{}{mark}{}", self.scheme, self.host, self.path, self.query)
+    }
+}
+
 /// Parses `input` against `base` as a browser does; `None` if a browser cannot.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn parse_url(input: &str, base: &str) -> Option<Url> {
     let url = url::Url::options().base_url(url::Url::parse(base).ok().as_ref()).parse(input).ok()?;
     Some(Url {
         scheme: url.scheme().to_owned(),
-        host: url.host_str().unwrap_or_default().to_owned(),
+        host: url.host_str().unwrap_or_default().trim_end_matches('.').to_owned(),
         port: url.port(),
         credentials: !url.username().is_empty() || url.password().is_some(),
         path: url.path().to_owned(),
@@ -55,7 +64,7 @@ pub fn parse_url(input: &str, base: &str) -> Option<Url> {
     let without_mark = |part: String| part.get(1..).unwrap_or_default().to_owned();
     Some(Url {
         scheme,
-        host: url.hostname(),
+        host: url.hostname().trim_end_matches('.').to_owned(),
         port: url.port().parse().ok(),
         credentials: !url.username().is_empty() || !url.password().is_empty(),
         path: url.pathname(),
@@ -63,6 +72,15 @@ pub fn parse_url(input: &str, base: &str) -> Option<Url> {
         fragment: without_mark(url.hash()),
         href: url.href(),
     })
+}
+
+/// Resolves percent-encoding (<https://url.spec.whatwg.org/#percent-decode>).
+pub fn percent_decode(text: &str) -> String {
+    // Of a form's own signs only the percent sign is one here.
+    let text = text.replace('+', "%2B").replace('&', "%26");
+    form_urlencoded::parse(format!("={text}").as_bytes())
+        .next()
+        .map_or_else(String::new, |(_, value)| value.into_owned())
 }
 
 /// Normalises `text` to NFKC (<https://www.unicode.org/reports/tr15/>), which

@@ -11,7 +11,8 @@ const PAGES = 'https://hub.docker.com/';
 
 /**
  * @typedef {{ type: 'inspect', url: string, anchors: string[], again?: boolean }} InspectMessage
- * @typedef {{ type: 'open', url: string, href: string, where: import('./open.js').Where }} OpenMessage
+ * @typedef {{ type: 'open', url: string, href: string, where: import('./open.js').Where, anchors: string[],
+ *   known: import('./open.js').Link | null }} OpenMessage
  */
 
 chrome.runtime.onMessage.addListener((/** @type {InspectMessage | OpenMessage} */ message, sender, respond) => {

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const message = chrome.i18n.getMessage;
+  const { say } = hullcheck;
 
   const SHAPES = {
     notice: 'M3 8h10',
@@ -66,6 +66,8 @@
   let root;
   /** @type {object | null} */
   let shown = null;
+  /** What the user closed: it stays closed until something else is to be said. */
+  let dismissed = '';
 
   function build() {
     host = document.createElement('div');
@@ -124,8 +126,8 @@
   function detail(/** @type {any} */ banner) {
     const { kind, value } = banner.detail;
     if (kind === 'evidence') return sentence(value);
-    if (kind === 'failure') return [message(`failure_${value.kind}`, [String(value.status ?? '')]), ' ', message('outsideAsks')];
-    return [message(`detail_${kind}`)];
+    if (kind === 'failure') return [say(`failure_${value.kind}`, String(value.status ?? '')), ' ', say('outsideAsks')];
+    return [say(`detail_${kind}`)];
   }
 
   function button(/** @type {string} */ text, /** @type {() => void} */ act, /** @type {Record<string, string>} */ attributes = {}) {
@@ -140,17 +142,20 @@
    * @param {() => void} retry
    */
   function show(banner, retry) {
-    if (JSON.stringify(banner) === JSON.stringify(shown)) return;
+    if (!banner) {
+      dismissed = '';
+      return hide();
+    }
+    if (JSON.stringify(banner) === JSON.stringify(shown) || JSON.stringify(banner) === dismissed) return;
     shown = banner;
-    if (!banner) return hide();
     if (!host) build();
     const list = element('ul', { hidden: '' }, ...banner.evidence.map((/** @type {any} */ found) => element('li', {}, ...sentence(found))));
     const line = element('p', { class: 'detail' }, ...detail(banner));
     const actions = element('div', { class: 'actions' });
-    if (banner.retry) actions.append(button(message('tryAgain'), retry));
+    if (banner.retry) actions.append(button(say('tryAgain'), retry));
     if (banner.level !== 'notice' && banner.evidence.length > 0) {
       const toggle = button(
-        message('whatWeSaw'),
+        say('whatWeSaw'),
         () => {
           list.hidden = !list.hidden;
           // The list says it again, and more.
@@ -161,11 +166,16 @@
       );
       actions.append(toggle);
     }
-    actions.append(button('×', hide, { class: 'close', 'aria-label': message('close') }));
-    const words = element('div', { class: 'words' }, element('p', { class: 'headline' }, message(`headline_${banner.headline}`)), line);
+    actions.append(button('×', dismiss, { class: 'close', 'aria-label': say('close') }));
+    const words = element('div', { class: 'words' }, element('p', { class: 'headline' }, say(`headline_${banner.headline}`)), line);
     const role = banner.level === 'danger' || banner.level === 'suspicious' ? 'alert' : 'status';
     root.replaceChildren(element('section', { class: 'bar', 'data-level': banner.level, role, 'aria-label': 'Hullcheck' }, icon(banner.level), words, actions, list));
     keep();
+  }
+
+  function dismiss() {
+    dismissed = JSON.stringify(shown);
+    hide();
   }
 
   function hide() {
@@ -173,5 +183,5 @@
     host?.remove();
   }
 
-  hullcheck.banner = { show, keep };
+  hullcheck.banner = { show, keep, isOurs: (/** @type {Node} */ node) => node === host };
 })();

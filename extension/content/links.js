@@ -40,7 +40,7 @@
     let record = held.get(link);
     const written = link.getAttribute('href');
     if (!record || record.href !== href) {
-      const before = new Map(['role', 'tabindex', 'aria-label'].map((name) => [name, record?.before.get(name) ?? link.getAttribute(name)]));
+      const before = new Map(['role', 'tabindex', 'aria-label'].map((name) => [name, record ? (record.before.get(name) ?? null) : link.getAttribute(name)]));
       record = {
         href,
         written: written ?? link.getAttributeNS(XLINK, 'href') ?? href,
@@ -69,6 +69,8 @@
       if (value === null) link.removeAttribute(name);
       else link.setAttribute(name, value);
     }
+    // What the page wrote in the meantime stands.
+    if (link.hasAttribute('href') || link.hasAttributeNS(XLINK, 'href')) return;
     if (record.namespace) link.setAttributeNS(record.namespace, 'xlink:href', record.written);
     else link.setAttribute('href', record.written);
   }
@@ -85,11 +87,16 @@
     yield* root.querySelectorAll(selector);
   }
 
+  /** Whether `node` is a link, or was made to look like none by us. */
+  function isLink(/** @type {Node} */ node) {
+    return node instanceof Element && (node.localName === 'a' || node.localName === 'area' || node.hasAttribute(MARK));
+  }
+
   /** The address a click on `link` would open, held or not; `null` if it stays on this site. */
   function addressOf(/** @type {Element} */ link) {
     // What the page wrote after we took the address away counts first.
     return outsideAddress(link) ?? (link.hasAttribute('href') ? null : held.get(link)?.href) ?? null;
   }
 
-  hullcheck.links = { hold, release, within, addressOf, MARK };
+  hullcheck.links = { hold, release, within, isLink, addressOf, MARK };
 })();

@@ -6,8 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links, passing, banner } = hullcheck;
-  const message = chrome.i18n.getMessage;
+  const { links, passing, banner, say, send } = hullcheck;
 
   /** What is advised for each address on the page being shown. @type {Map<string, any>} */
   let advised = new Map();
@@ -18,6 +17,8 @@
   let askAgain = false;
   /** Whether the user wants Docker Hub to be asked once more. */
   let retrying = false;
+  /** Whether the background does not answer. */
+  let alone = false;
   /**
    * Whether the links in the document are this page's. A client changes the
    * address first and the document a moment later; what the last page showed
@@ -41,12 +42,13 @@
     }
     const advice = advised.get(href);
     if (!advice) {
-      links.hold(link, href, 'checking', message('linkChecking'));
-      ask();
+      links.hold(link, href, 'checking', say(alone ? 'linkHeld' : 'linkChecking'));
+      // Links of the last page are not asked about; render() asks.
+      if (rendered) ask();
     } else if (advice.action === 'pass') {
       links.release(link);
     } else {
-      links.hold(link, href, advice.action, message(advice.action === 'block' ? 'linkStopped' : 'linkAsks', [advice.host]));
+      links.hold(link, href, advice.action, say(advice.action === 'block' ? 'linkStopped' : 'linkAsks', advice.host));
     }
   }
 
@@ -63,17 +65,24 @@
       while (askAgain) {
         askAgain = false;
         const page = shown;
-        const anchors = new Set();
-        if (rendered) for (const link of links.within(document)) {
-          const href = links.addressOf(link);
-          if (href !== null) anchors.add(href);
-        }
+        const anchors = outside();
         const again = retrying;
         retrying = false;
-        await follow(chrome.runtime.sendMessage({ type: 'inspect', url: page, anchors: [...anchors], again }), page, anchors);
+        await follow(send({ type: 'inspect', url: page, anchors: [...anchors], again }), page, anchors);
       }
       asking = false;
     });
+  }
+
+  /** The outside addresses on this page. */
+  function outside() {
+    const anchors = new Set();
+    if (!rendered) return anchors;
+    for (const link of links.within(document)) {
+      const href = links.addressOf(link);
+      if (href !== null) anchors.add(href);
+    }
+    return anchors;
   }
 
   function retry() {
@@ -94,6 +103,7 @@
       fail();
       return;
     }
+    alone = false;
     for (const link of advice.links) {
       advised.set(link.href, link);
       if (link.action === 'pass') passing.add(link.href);
@@ -107,6 +117,8 @@
 
   /** No answer at all: say so, and keep holding what is held. */
   function fail() {
+    alone = true;
+    treatAll();
     banner.show(
       { level: 'not-inspected', headline: 'notInspected', detail: { kind: 'failure', value: { kind: 'noBackground' } }, evidence: [], retry: true },
       retry,
@@ -134,8 +146,10 @@
   }
 
   hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where) => {
+    // The background judges anew; what this page already knows can only make it stricter.
+    const known = advised.get(href) ?? null;
     try {
-      const { error } = await chrome.runtime.sendMessage({ type: 'open', url: shown, href, where });
+      const { error } = await send({ type: 'open', url: shown, href, where, anchors: [...outside().add(href)], known });
       if (error) fail();
     } catch {
       fail();
@@ -151,9 +165,9 @@
   const watcher = new MutationObserver((changes) => {
     moved();
     for (const change of changes) {
-      if (change.type === 'attributes') treat(/** @type {Element} */ (change.target));
+      if (change.type === 'attributes' && links.isLink(change.target)) treat(/** @type {Element} */ (change.target));
       for (const node of change.addedNodes) {
-        if (!(node instanceof Element)) continue;
+        if (!(node instanceof Element) || banner.isOurs(node)) continue;
         render(shown);
         for (const link of links.within(node)) treat(link);
       }

@@ -89,7 +89,7 @@ impl Route {
     pub fn end(&self) -> End {
         if self.hops.iter().all(|hop| is_dockers(&hop.host)) {
             End::Docker
-        } else if is_example(&self.last().host) {
+        } else if self.hops.iter().all(|hop| is_dockers(&hop.host) || is_example(&hop.host)) {
             End::Example
         } else {
             End::Outside
@@ -241,6 +241,8 @@ mod tests {
             }
         }
         assert!(hops(&href).len() <= 1 + super::unwrap::MOST_HOPS);
+        let twice = "https://www.google.com/url?q=https://www.google.com/url?q=https://x.site/".repeat(50);
+        assert!(hops(&twice).len() <= 2 * (1 + super::unwrap::MOST_HOPS));
     }
 
     #[test]

@@ -2,6 +2,10 @@
 
 use crate::rules;
 
+/// The most labels that are looked at, from the end: the longest suffix of the
+/// list has five, and one more is the owner's.
+const MOST_LABELS: usize = 6;
+
 /// The registrable domain of `host`: the public suffix and one label before it
 /// (<https://publicsuffix.org/list/>), private suffixes included, so that two
 /// people's `github.io` stay apart. An IP address is its own.
@@ -10,8 +14,11 @@ pub fn site(host: &str) -> &str {
     if host.starts_with('[') || host.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return host;
     }
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1)).collect();
+    let mut starts: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at + 1).take(MOST_LABELS).collect();
+    if starts.len() < MOST_LABELS {
+        starts.push(0);
+    }
+    starts.reverse();
     // The position, among the starts, of the longest public suffix.
     let suffix = (0..starts.len()).find(|at| is_suffix(host, &starts, *at)).unwrap_or(starts.len() - 1);
     let suffix = if is_exception(host, &starts, suffix) { suffix + 1 } else { suffix };
@@ -53,6 +60,7 @@ mod tests {
             ("some.blogspot.com.br", "some.blogspot.com.br"),
             ("a.b.c.kobe.jp", "b.c.kobe.jp"),
             ("www.city.kobe.jp", "city.kobe.jp"),
+            ("a.b.c.d.e.f.g.h.me.github.io", "me.github.io"),
             ("127.0.0.1", "127.0.0.1"),
             ("[::1]", "[::1]"),
             ("localhost", "localhost"),

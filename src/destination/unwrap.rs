@@ -1,7 +1,7 @@
 //! Redirectors that carry the next address inside their own.
 
 use crate::{
-    platform::{self, Url},
+    platform::{self, Url, percent_decode},
     rules::{self, Holds},
 };
 
@@ -17,29 +17,43 @@ const LONGEST: usize = 16_384;
 pub(super) fn hops(first: Url) -> Vec<Url> {
     let mut hops = vec![first];
     while hops.len() <= MOST_HOPS {
-        match hops.last().filter(|url| url.href.len() <= LONGEST).and_then(next) {
-            Some(hop) => hops.push(hop),
-            None => break,
+        let held = hops.last().filter(|url| url.href.len() <= LONGEST).map(next).unwrap_or_default();
+        if held.is_empty() {
+            break;
         }
+        hops.extend(held.into_iter().take(MOST_HOPS));
     }
     hops
 }
 
-/// The address that `url` carries, if it is a redirector's. Only a whole web
-/// address counts: what a redirector does with anything else is its own affair.
-fn next(url: &Url) -> Option<Url> {
+/// The addresses that `url` carries, if it is a redirector's: one, unless a
+/// parameter occurs twice and it is the server's affair which counts. Only whole
+/// web addresses are taken: what a redirector does with anything else is its own.
+fn next(url: &Url) -> Vec<Url> {
     rules::redirectors(&url.host)
         .filter(|redirector| url.path.starts_with(redirector.path))
         .flat_map(|redirector| redirector.holds.iter().map(|holds| (redirector.path, holds)))
-        .find_map(|(path, holds)| held(url, path, *holds))
+        .map(|(path, holds)| match holds {
+            Holds::Parameter(name) => parameters(url, name),
+            other => held(url, path, *other).into_iter().collect(),
+        })
+        .find(|held| !held.is_empty())
+        .unwrap_or_default()
+}
+
+fn parameters(url: &Url, name: &str) -> Vec<Url> {
+    let values =
+        form_urlencoded::parse(url.query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value);
+    values
+        .filter_map(|value| {
+            web(&value).or_else(|| web(&unbase64(value.strip_prefix("a1").unwrap_or(&value))?))
+        })
+        .collect()
 }
 
 fn held(url: &Url, path: &str, holds: Holds) -> Option<Url> {
     match holds {
-        Holds::Parameter(name) => {
-            let (_, value) = form_urlencoded::parse(url.query.as_bytes()).find(|(key, _)| key == name)?;
-            web(&value).or_else(|| web(&unbase64(value.strip_prefix("a1").unwrap_or(&value))?))
-        }
+        Holds::Parameter(_) => None,
         Holds::Path => web(&format!("https://{}", url.path.strip_prefix(path)?)),
         Holds::Archived => {
             let (_, address) = url.path.strip_prefix(path)?.split_once('/')?;
@@ -48,9 +62,9 @@ fn held(url: &Url, path: &str, holds: Holds) -> Option<Url> {
         Holds::Segment(mark) => {
             let (_, rest) = url.path.split_once(mark)?;
             // What follows is one segment with its slashes escaped, or all of the path.
-            web(&decode(rest.split('/').next()?)).or_else(|| web(&decode(rest)))
+            web(&percent_decode(rest.split('/').next()?)).or_else(|| web(&percent_decode(rest)))
         }
-        Holds::Query => web(&decode(&url.query)).or_else(|| web(&url.query)),
+        Holds::Query => web(&percent_decode(&url.query)).or_else(|| web(&url.query)),
         Holds::ProxiedHost => {
             let label = url.host.split('.').next()?;
             // "--" stands for "-", and only then "-" for ".".
@@ -68,15 +82,6 @@ fn web(address: &str) -> Option<Url> {
         .any(|start| address.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)));
     let url = whole.then(|| platform::parse_url(address, "https://hub.docker.com/"))??;
     matches!(url.scheme.as_str(), "http" | "https").then_some(url)
-}
-
-/// Resolves percent-encoding.
-fn decode(text: &str) -> String {
-    // In a query "+" is a space; here it is itself.
-    let escaped = text.replace('+', "%2B");
-    form_urlencoded::parse(format!("x={}", escaped.replace('&', "%26")).as_bytes())
-        .next()
-        .map_or_else(String::new, |(_, value)| value.into_owned())
 }
 
 /// Reads base64 in either alphabet, with or without padding

@@ -12,7 +12,7 @@
 
 use super::{Findings, Source, Subject};
 use crate::verdict::{Campaign, Nature, Rule};
-use std::ops::Range;
+use std::{cell::LazyCell, ops::Range};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "archive-password", nature: Nature::Structure(50) };
@@ -50,13 +50,14 @@ const LONGEST_NAME: usize = 5;
 const LONGEST_VALUE: usize = 3;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    let archive = LazyCell::new(|| subject.outside().any(|(_, _, route)| is_archive(&route.last().path)));
     for source in &subject.sources {
         let text = source.readme.text.as_str();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let range = start..start + line.trim_end().len();
             start += line.len();
-            if gives(line, || links_to_archive(subject, source, &range)) {
+            if gives(line, || *archive && !beside_login(source, &range)) {
                 let why = "It gives the password of an archive. A password keeps virus scanners out; the archives of \
                            the Downloader campaign have had one since 2025.";
                 findings.in_text(&RULE, source, &range, why.to_owned()).of(Campaign::Downloader);
@@ -80,19 +81,18 @@ fn split(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether an outside link leads to an archive, and no login stands near `line`.
-fn links_to_archive(subject: &Subject, source: &Source, line: &Range<usize>) -> bool {
+/// Whether a login stands near `line`.
+fn beside_login(source: &Source, line: &Range<usize>) -> bool {
     /// How far a login may stand from its password, in bytes.
     const NEAR: usize = 80;
     let text = source.readme.text.as_str();
     let near = &text.as_bytes()[line.start.saturating_sub(NEAR)..(line.end + NEAR).min(text.len())];
     let near = String::from_utf8_lossy(near).to_lowercase();
-    let login = LOGINS.iter().any(|login| near.contains(login));
-    !login && subject.outside().any(|(_, _, route)| is_archive(&route.last().path))
+    LOGINS.iter().any(|login| near.contains(login))
 }
 
 /// Whether a path ends like an archive.
-pub(super) fn is_archive(path: &str) -> bool {
+fn is_archive(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }

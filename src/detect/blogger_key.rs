@@ -11,7 +11,7 @@
 
 use super::{Findings, Subject};
 use crate::{
-    destination::defang,
+    destination::{Url, defang},
     rules,
     verdict::{Nature, Rule},
 };
@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule { id: "blogger-key", nature: Nature::Proof };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let shaped = |href: &str| rules::shape(href).filter(|shape| shape.id == "blogger-key");
-        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(&hop.href)?))) {
+        let shaped = |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "blogger-key");
+        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
             let why = format!(
                 "{} is a blog that forwards its key to a fake link shortener of the Downloader campaign. 28 blogs \
                  with keys of this shape were found in lures from 2023 to 2025.",

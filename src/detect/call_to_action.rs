@@ -125,6 +125,9 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 fn call(source: &Source, link: &Link) -> Option<(&'static Rule, Range<usize>)> {
     let Some((line, lead)) = lead(source, link) else {
         let line = source.readme.line_of(link);
+        if line.len() > LONGEST_LEAD {
+            return None;
+        }
         let alone = words(source.readme.text.slice(&line)) == words(source.readme.text_of(link));
         return (alone && !link.image && is_call(source.readme.text_of(link)))
             .then_some((&NAMED, link.range.clone()));

@@ -18,6 +18,9 @@ use crate::{
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "download-badge", nature: Nature::Structure(30) };
 
+/// The longest text that is looked at, in bytes: a longer one is no button's.
+const LONGEST: usize = 80;
+
 /// The words a call is made of.
 const CALL: [&str; 10] =
     ["download", "now", "latest", "release", "here", "free", "installer", "for", "windows", "click"];
@@ -25,10 +28,14 @@ const CALL: [&str; 10] =
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, _) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
-        let said: Vec<String> = words(source.readme.text_of(link)).collect();
+        let text = source.readme.text_of(link);
+        if !link.image || text.len() > LONGEST {
+            continue;
+        }
+        let said: Vec<String> = words(text).collect();
         let calls = said.first().is_some_and(|word| word == "download")
             && said.iter().all(|word| CALL.contains(&word.as_str()));
-        if link.image && calls {
+        if calls {
             let why = "A picture of a button that says to download. Lures put their one link behind it, so that \
                        neither address nor words are seen.";
             findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Downloader);

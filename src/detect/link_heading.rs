@@ -20,12 +20,16 @@ pub const RULE: Rule = Rule { id: "link-heading", nature: Nature::Structure(20) 
 /// The smallest heading that counts as large.
 const LARGE: u8 = 3;
 
+/// The longest heading that is looked at, in bytes: a longer one is no link's name.
+const LONGEST: usize = 200;
+
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, _) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
         let large = |kind| matches!(kind, BlockKind::Heading(level) if level <= LARGE);
         let heading = source.readme.blocks.iter().any(|block| {
             large(block.kind)
+                && block.range.len() <= LONGEST
                 && block.range.start <= link.range.start
                 && link.range.end <= block.range.end
                 && is_whole(source.readme.text.slice(&block.range), source.readme.text_of(link))

@@ -11,7 +11,7 @@
 
 use super::{Findings, Subject};
 use crate::{
-    destination::defang,
+    destination::{Url, defang},
     rules,
     verdict::{Nature, Rule},
 };
@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule { id: "payload-host", nature: Nature::Proof };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let shaped = |href: &str| rules::shape(href).filter(|shape| shape.id == "payload-host");
-        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(&hop.href)?))) {
+        let shaped = |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "payload-host");
+        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
             let why = format!(
                 "{} is named like the servers that hand out the archives of the Downloader campaign; 72 such names \
                  were published by Unit 42 on 2025-10-01.",

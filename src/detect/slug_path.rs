@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule { id: "slug-path", nature: Nature::Structure(60) };
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         let shaped =
-            |hop: &Url| rules::shape(&hop.href).filter(|shape| shape.id == "slug-path" && is_counter(hop));
+            |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "slug-path" && is_counter(hop));
         if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
             let why = format!(
                 "The address {} has the shape of the Downloader campaign's counter: a digit 2, a letter and four more \

@@ -29,7 +29,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let Some(address) = refang(word) else { continue };
             let Destination::Web(route) = Destination::of(&address) else { continue };
             let hop = route.last();
-            if known_host(&hop.host).is_some() || rules::shape(&hop.href).is_some() {
+            if known_host(&hop.host).is_some() || rules::shape(&hop.plain()).is_some() {
                 let why = format!(
                     "It spells out {} for the reader to type, so that no filter sees a link.",
                     defang(&hop.host)

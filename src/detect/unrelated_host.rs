@@ -22,6 +22,9 @@ pub const RULE: Rule = Rule { id: "unrelated-host", nature: Nature::Structure(10
 /// The fewest words that are a text: of fewer, nothing can be said to be missing.
 const FEWEST: usize = 12;
 
+/// The longest link's text that is compared with the name, in bytes.
+const LONGEST: usize = 300;
+
 /// The shortest name that can be told from chance, in letters.
 const SHORTEST: usize = 4;
 
@@ -34,7 +37,10 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let text = letters_beside_links(subject);
     let name = letters(subject.repository.name.as_deref().unwrap_or_default());
     // A link that is called as the repository is leads to what it is about.
-    let named = |way: &Way| !name.is_empty() && letters(subject.text_of(way)) == name;
+    let named = |way: &Way| {
+        let text = subject.text_of(way);
+        !name.is_empty() && text.len() <= LONGEST && letters(text) == name
+    };
     if ways.all(|(_, way, route)| !named(way) && !is_related(route.last(), &text, &name)) {
         let host = defang(&route.last().host);
         let why = format!("No link leads to anything that the text names: {host} does not occur in it.");

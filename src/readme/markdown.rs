@@ -145,7 +145,10 @@ impl Reader<'_> {
             }
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
-            TagEnd::Link => self.close_link(None),
+            TagEnd::Link => {
+                self.close_html_links();
+                self.close_link(None);
+            }
             _ => {}
         }
     }
@@ -158,6 +161,9 @@ impl Reader<'_> {
     }
 
     fn close_block(&mut self) {
+        // Whether an HTML link that is not closed goes on in the next block
+        // depends on the renderer; what stands there is read for itself.
+        self.close_html_links();
         let Some((kind, start)) = self.block.take() else { return };
         let range = start..self.readme.text.len();
         if !range.is_empty() {
@@ -167,6 +173,13 @@ impl Reader<'_> {
             self.readme.blocks.push(Block { kind, range });
         }
         self.readme.text.break_line();
+    }
+
+    /// Ends the innermost links, as far as they are HTML's.
+    fn close_html_links(&mut self) {
+        while self.open.last().is_some_and(|link| link.form == Form::Html) {
+            self.close_link(None);
+        }
     }
 
     fn open_link(&mut self, form: Form, href: String, source: Range<usize>) {

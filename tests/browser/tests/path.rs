@@ -291,6 +291,61 @@ async fn scripts_of_the_page_cannot_undo_the_block() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_asks_on_the_page_asks_when_it_is_opened() -> Result<()> {
+    let session = start().await?;
+    session.open_whole("/search?q=").await?;
+    let script = "for (const href of ['https://tinurll.com/x', 'https://unknown.site/']) { \
+                  const link = document.createElement('a'); link.href = href; link.className = 'added'; link.append(href); \
+                  document.querySelector('h1').after(link, ' ') }";
+    session.run(script).await?;
+    assert_eq!(session.banner().await?.level, "danger");
+    session.decided().await?;
+    let unknown = session.element(".added").await?;
+    assert_eq!(unknown.attr("data-hullcheck").await?.as_deref(), Some("ask"));
+    // The banner covers the top of the page.
+    session.click_banner("×").await?;
+    session.click(".added", Click::Left).await?;
+    session.warning().await?;
+    assert_eq!(session.text("#headline").await?, "Do you want to open this link?");
+    assert_eq!(session.hub.reached(), [""; 0]);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_the_page_writes_anew_is_the_one_that_counts() -> Result<()> {
+    let session = start().await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    for address in ["/r/harborworks/tidewatch", "https://docs.docker.com/"] {
+        session.run(&format!("document.querySelector({LINK:?}).href = {address:?}")).await?;
+        session.decided().await?;
+        let link = session.element(LINK).await?;
+        assert_eq!(link.attr("href").await?.as_deref(), Some(address));
+        for trace in ["data-hullcheck", "role", "tabindex", "aria-label"] {
+            assert_eq!(link.attr(trace).await?.as_deref(), None, "{trace}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_banner_stays_closed() -> Result<()> {
+    let session = start().await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    session.click_banner("×").await?;
+    let script = "const link = document.createElement('a'); link.href = 'https://docs.docker.com/new'; link.append('x'); \
+                  document.body.append(link)";
+    session.run(script).await?;
+    session.decided().await?;
+    assert!(!session.has_banner().await?);
+    assert_eq!(session.element(LINK).await?.attr("data-hullcheck").await?.as_deref(), Some("block"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_banner_stays_whatever_the_page_does_to_it() -> Result<()> {
     let session = start().await?;
     session.open_whole(LURE).await?;

@@ -1,0 +1,25 @@
+// @ts-check
+'use strict';
+/**
+ * What this script says, and how it asks. All words are fetched at once: when
+ * the extension is updated under an open page, its interfaces are gone, and
+ * that is when something has to be said.
+ */
+(() => {
+  const { hullcheck } = globalThis;
+  const VALUE = '{value}';
+  const KEYS = [
+    'headline_noImage', 'headline_secondLook', 'headline_lure', 'headline_malware', 'headline_cardScam', 'headline_notInspected',
+    'detail_neverPushed', 'detail_tagsDeleted',
+    'failure_notFound', 'failure_rateLimited', 'failure_refused', 'failure_notJson', 'failure_unexpected', 'failure_timedOut',
+    'failure_unreachable', 'failure_notAsked', 'failure_noBackground',
+    'outsideAsks', 'tryAgain', 'whatWeSaw', 'close', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
+  ];
+  const words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
+
+  /** The words of `key`, with `value` in their one place. */
+  hullcheck.say = (/** @type {string} */ key, /** @type {string} */ value = '') => (words.get(key) ?? '').replace(VALUE, () => value);
+
+  /** Sends a message to the background; every failure is a rejection. */
+  hullcheck.send = async (/** @type {object} */ message) => chrome.runtime.sendMessage(message);
+})();

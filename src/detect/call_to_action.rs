@@ -16,7 +16,7 @@
 
 use super::{Findings, Source, Subject};
 use crate::{
-    readme::Link,
+    readme::{Link, plain},
     rules,
     verdict::{Campaign, Nature, Rule},
 };
@@ -176,7 +176,7 @@ fn lead(source: &Source, link: &Link) -> Option<(Range<usize>, Range<usize>)> {
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+        .map(|word| plain(word).to_lowercase())
         .collect()
 }
 

@@ -6,7 +6,11 @@ mod archive_password;
 mod blogger_key;
 mod call_to_action;
 mod chat_link;
+mod chatbot_leftovers;
+mod claimed_badge;
 mod copied_command;
+mod cut_text;
+mod disguised_text;
 mod distance;
 mod download_badge;
 mod fake_shortener;
@@ -22,10 +26,12 @@ mod mismatched_text;
 mod near_name;
 mod odd_address;
 mod off_topic;
+mod page_only_link;
 mod payload_host;
 mod profile;
 mod profile_recipe;
 mod repeated_link;
+mod short_link;
 mod slug_path;
 mod spelled_address;
 mod subject;
@@ -45,12 +51,16 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 27] = [
+const ALL: [fn(&Subject, &mut Findings); 33] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
     chat_link::detect,
+    chatbot_leftovers::detect,
+    claimed_badge::detect,
     copied_command::detect,
+    cut_text::detect,
+    disguised_text::detect,
     download_badge::detect,
     fake_shortener::detect,
     guard_off::detect,
@@ -64,9 +74,11 @@ const ALL: [fn(&Subject, &mut Findings); 27] = [
     near_name::detect,
     odd_address::detect,
     off_topic::detect,
+    page_only_link::detect,
     payload_host::detect,
     profile_recipe::detect,
     repeated_link::detect,
+    short_link::detect,
     slug_path::detect,
     spelled_address::detect,
     tail_token::detect,

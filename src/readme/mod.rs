@@ -11,7 +11,7 @@ mod text;
 mod words;
 
 pub use text::Text;
-pub use words::{is_unspaced, words};
+pub use words::{is_mixed, is_unspaced, plain, words};
 
 use std::ops::Range;
 

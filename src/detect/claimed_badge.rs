@@ -1,0 +1,60 @@
+//! Docker's own badge, claimed in a text.
+//!
+//! **Sees** a text that calls itself a "Docker Official Image" or verified by
+//! Docker, in a repository outside `library`.
+//!
+//! **Why**: Docker gives these badges and shows them beside the name; a text
+//! cannot. Who claims one wants to be taken for another.
+//!
+//! **Innocents**: texts that say what they are built *from*. It only supports
+//! other evidence.
+
+use super::{Findings, Subject};
+use crate::{
+    hub::Standing,
+    verdict::{Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "claimed-badge", nature: Nature::Support(10) };
+
+/// What a text says to claim a badge.
+const CLAIMS: [&str; 5] = [
+    "this is a docker official image",
+    "this is the docker official image",
+    "docker official image of",
+    "verified by docker",
+    "docker verified publisher of",
+];
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    if Standing::of(subject.repository) == Standing::Official {
+        return;
+    }
+    for source in &subject.sources {
+        let text = source.readme.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            let lower = line.to_lowercase();
+            if CLAIMS.iter().any(|claim| lower.contains(claim)) {
+                let why = "Only Docker gives this badge, and shows it beside the name. A text that claims it wants to \
+                           be taken for another.";
+                findings.in_text(&RULE, source, &range, why.to_owned());
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("claimed_badge.toml"));
+    }
+}

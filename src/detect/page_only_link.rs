@@ -1,0 +1,64 @@
+//! A link the page shows and no text explains.
+//!
+//! **Sees** an outside link on a repository's page that stands neither in the
+//! overview nor in the short description as Docker Hub's API returns them.
+//!
+//! **Why**: what we read and what the reader sees ought to be the same. A
+//! difference means that one of the two was written to be misread.
+//!
+//! **Innocents**: the site's own links to networks and platforms, and whatever
+//! other extensions add. It only supports other evidence.
+
+use super::{Findings, Subject};
+use crate::{
+    destination::defang,
+    rules,
+    verdict::{Field, Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "page-only-link", nature: Nature::Support(10) };
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    // Without a record there is nothing to differ from.
+    if subject.repository.name.is_none() {
+        return;
+    }
+    for (at, way, route) in subject.outside().filter(|(_, way, _)| way.field == Field::Page) {
+        let host = &way.url().map_or_else(String::new, |url| url.host.clone());
+        if !rules::is_platform(host) && !rules::is_code_host(host) {
+            let why = format!(
+                "The page shows a link to {} that none of its texts holds.",
+                defang(&route.last().host)
+            );
+            findings.about_link(&RULE, subject, at, why);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        detect::{self, Subject},
+        hub::{Presence, Repository},
+        inspect::Options,
+    };
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn only_what_no_text_holds_is_a_difference() {
+        let repository: Repository =
+            serde_json::from_str(r#"{"name": "a", "full_description": "[x](https://known.site/)"}"#).unwrap();
+        let anchors =
+            ["https://known.site/", "https://x.com/docker", "https://other.site/"].map(str::to_owned);
+        let subject = Subject::new(&repository, Presence::Published, &anchors);
+        let found = detect::run(&subject, &Options::default());
+        let quotes: Vec<_> = found
+            .iter()
+            .filter(|found| found.rule.id == "page-only-link")
+            .map(|found| found.quote.as_str())
+            .collect();
+        assert_eq!(quotes, ["https://other.site/"]);
+    }
+}

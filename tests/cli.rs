@@ -1,4 +1,5 @@
 //! The command line as its users call it.
+#![allow(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
 use serde_json::Value;
 use std::{

@@ -97,7 +97,11 @@
     if (!host || !shown) return;
     const header = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0;
     const top = Math.round(Math.min(Math.max(header, 0) + 8, innerHeight / 3));
-    const style = `${HOST_STYLE}top:${top}px!important;left:max(8px,calc(50vw - 600px))!important;width:min(1200px,calc(100vw - 16px))!important;`;
+    // Without the scroll bar, which the viewport's units count in.
+    const room = document.documentElement.clientWidth;
+    const width = Math.min(1200, room - 16);
+    const left = Math.round((room - width) / 2);
+    const style = `${HOST_STYLE}top:${top}px!important;left:${left}px!important;width:${width}px!important;`;
     if (host.getAttribute('style') !== style) host.setAttribute('style', style);
   }
 

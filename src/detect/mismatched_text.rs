@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule { id: "mismatched-text", nature: Nature::Structure(4
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside() {
-        let text = subject.text_of(way).trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+        let text = subject.text_of(way).trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let starts =
             |start: &str| text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
         if !(starts("https://") || starts("http://")) || text.contains(char::is_whitespace) {

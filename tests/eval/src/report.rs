@@ -40,15 +40,18 @@ pub fn print(corpus: &Corpus, verdicts: &[Verdict]) {
         ("source", (|text: &Text| text.source.clone()) as fn(&Text) -> String),
         ("language", |text| text.lang.clone()),
     ] {
-        println!("\nlures with a link, by {what}: at suspicious or worse");
-        let groups: BTreeSet<String> = of(&|text| text.label != Label::Benign && text.linked)
-            .iter()
-            .map(|(text, _)| key(text))
-            .collect();
+        println!(
+            "\nby {what}: recall on lures with a link, precision, at suspicious or worse; honest texts flagged"
+        );
+        let groups: BTreeSet<String> = judged.iter().map(|(text, _)| key(text)).collect();
         for group in groups {
-            let all = of(&|text| text.label != Label::Benign && text.linked && key(text) == group);
-            let found = all.iter().filter(|(_, verdict)| verdict.level >= Level::Suspicious).count();
-            println!("  {:<44} {found:>4} of {:>4}", group, all.len());
+            let (lures, found) =
+                flagged(&of(&|text| text.label != Label::Benign && text.linked && key(text) == group));
+            let (honest, wrong) = flagged(&of(&|text| text.label == Label::Benign && key(text) == group));
+            let (recall, precision) = (percent(found, lures), percent(found, found + wrong));
+            println!(
+                "  {group:<36} {found:>4} of {lures:>4} {recall:>8}  {precision:>8}  {wrong:>4} of {honest:>4}"
+            );
         }
     }
 
@@ -94,6 +97,11 @@ pub fn rules(corpus: &Corpus, verdicts: &[Verdict], without: impl Fn(&str) -> Ve
         let freed = caught(verdicts, true).saturating_sub(caught(&other, true));
         println!("{rule:<24} {lures:>8} {honest:>8} {lost:>14} {freed:>14}");
     }
+}
+
+/// How many texts there are, and how many of them are called suspicious or worse.
+fn flagged(judged: &[(&Text, &Verdict)]) -> (usize, usize) {
+    (judged.len(), judged.iter().filter(|(_, verdict)| verdict.level >= Level::Suspicious).count())
 }
 
 fn row(name: &str, judged: &[(&Text, &Verdict)]) {

@@ -21,8 +21,8 @@ pub struct Url {
     pub host: String,
     /// The port, where it is not the scheme's own.
     pub port: Option<u16>,
-    /// Whether a user name or a password stands before the host.
-    pub credentials: bool,
+    /// The user name that stands before the host; empty for most.
+    pub username: String,
     /// The path, with its leading slash where the scheme has one.
     pub path: String,
     /// What follows `?`, without it; empty if there is nothing.
@@ -47,7 +47,7 @@ pub fn parse_url(input: &str, base: &str) -> Option<Url> {
         scheme: url.scheme().to_owned(),
         host: url.host_str().unwrap_or_default().trim_end_matches('.').to_owned(),
         port: url.port(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
+        username: url.username().to_owned(),
         path: url.path().to_owned(),
         query: url.query().unwrap_or_default().to_owned(),
         fragment: url.fragment().unwrap_or_default().to_owned(),
@@ -66,7 +66,7 @@ pub fn parse_url(input: &str, base: &str) -> Option<Url> {
         scheme,
         host: url.hostname().trim_end_matches('.').to_owned(),
         port: url.port().parse().ok(),
-        credentials: !url.username().is_empty() || !url.password().is_empty(),
+        username: url.username(),
         path: url.pathname(),
         query: without_mark(url.search()),
         fragment: without_mark(url.hash()),
@@ -134,7 +134,7 @@ mod tests {
         let url = parse_url("https://docker.com@evil.example:8443/a?b=c#d", BASE).unwrap();
         assert_eq!(url.host, "evil.example");
         assert_eq!(url.port, Some(8443));
-        assert!(url.credentials);
+        assert_eq!(url.username, "docker.com");
         assert_eq!((url.path.as_str(), url.query.as_str(), url.fragment.as_str()), ("/a", "b=c", "d"));
     }
 

@@ -14,9 +14,9 @@
 //! little elsewhere. "Download: https://…" occurs in 3 of 9,376
 //! honest files: that form alone is not enough for suspicion.
 
-use super::{Findings, Source, Subject};
+use super::{Findings, Source, Subject, off_topic::is_off_topic};
 use crate::{
-    readme::{Link, plain},
+    readme::{Form, Link, plain},
     rules,
     verdict::{Campaign, Nature, Rule},
 };
@@ -99,10 +99,11 @@ const LONGEST_CALL: usize = 5;
 const LONGEST_LEAD: usize = 120;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    let off_topic = is_off_topic(subject);
     for (at, way, route) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
-        let Some((rule, range)) = call(source, link) else { continue };
-        if rule == &NAMED && rules::is_code_host(&route.last().host) {
+        let Some((rule, range)) = call(source, link, off_topic) else { continue };
+        if rules::is_code_host(&route.last().host) {
             continue;
         }
         let why = match rule.id {
@@ -121,8 +122,9 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// The rule that the line of `link` meets, and where it stands.
-fn call(source: &Source, link: &Link) -> Option<(&'static Rule, Range<usize>)> {
+/// The rule that the line of `link` meets, and where it stands; `off_topic`
+/// tells whether the text has nothing to do with software.
+fn call(source: &Source, link: &Link, off_topic: bool) -> Option<(&'static Rule, Range<usize>)> {
     let Some((line, lead)) = lead(source, link) else {
         let line = source.readme.line_of(link);
         if line.len() > LONGEST_LEAD {
@@ -133,7 +135,11 @@ fn call(source: &Source, link: &Link) -> Option<(&'static Rule, Range<usize>)> {
             .then_some((&NAMED, link.range.clone()));
     };
     let text = source.readme.text.slice(&lead);
-    if is_decorated(text) && !words(text).is_empty() && (is_call(text) || link.strong) {
+    // In a text about software only the generator's own form counts: people do
+    // decorate what they offer, but do not write an address out twice.
+    let generated = link.form == Form::Inline && is_call(text);
+    let titled = off_topic && !words(text).is_empty() && (is_call(text) || link.strong);
+    if is_decorated(text) && (generated || titled) {
         Some((&DECORATED, line))
     } else if is_call(text) {
         Some((&PLAIN, line))

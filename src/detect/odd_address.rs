@@ -7,8 +7,9 @@
 //!
 //! **Why**: each hides from a reader where a click goes. Readmes have no need of it.
 //!
-//! **Innocents**: addresses of this machine and of private networks stand in
-//! manuals; hosts in one alphabet, whichever, are names like others.
+//! **Innocents**: a plain user name before the host is a login; addresses of
+//! this machine and of private networks stand in manuals; hosts in one
+//! alphabet, whichever, are names like others.
 
 use super::{Findings, Subject};
 use crate::{
@@ -36,7 +37,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside() {
         let url = route.last();
         let host = defang(&url.host);
-        if route.hops().iter().any(|hop| hop.credentials) {
+        if route.hops().iter().any(|hop| hop.username.contains('.')) {
             let why = format!("What stands before the @ looks like the host, but the link leads to {host}.");
             findings.about_link(&DISGUISED, subject, at, why);
         } else if mixes_alphabets(&way.href) {

@@ -13,7 +13,7 @@
 
 use super::{Findings, Profile, Subject, profile};
 use crate::{
-    readme::words,
+    readme::{is_unspaced, words},
     rules::{self, Topic},
     verdict::{Nature, Rule},
 };
@@ -109,7 +109,8 @@ impl Model {
 }
 
 fn says_something(word: &str) -> bool {
-    rules::topic(word).is_none_or(|(_, topic)| topic != Topic::Function)
+    let long = word.chars().count() > 2 || word.contains(is_unspaced);
+    long && rules::topic(word).is_none_or(|(_, topic)| topic != Topic::Function)
 }
 
 /// The model that comes with the project.

@@ -37,6 +37,7 @@ mod spelled_address;
 mod subject;
 mod tail_token;
 mod topic_words;
+mod unasked_link;
 mod unrelated_host;
 mod wrapped_link;
 
@@ -51,7 +52,7 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 33] = [
+const ALL: [fn(&Subject, &mut Findings); 34] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
@@ -83,6 +84,7 @@ const ALL: [fn(&Subject, &mut Findings); 33] = [
     spelled_address::detect,
     tail_token::detect,
     topic_words::detect,
+    unasked_link::detect,
     unrelated_host::detect,
     wrapped_link::detect,
 ];

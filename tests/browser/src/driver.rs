@@ -30,6 +30,8 @@ pub fn arguments(extension: &Path, hub: Option<&Hub>, profile: &Path) -> Vec<Str
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Keeps the browser from warning of the flags above.
+        "--test-type",
         "--force-device-scale-factor=1",
     ]
     .map(str::to_owned)

@@ -18,6 +18,7 @@ addEventListener('click', (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(null, '', link.getAttribute('href'));
+  scrollTo(0, 0);
   render(location.pathname, location.search);
 });
 addEventListener('popstate', () => render(location.pathname, location.search));

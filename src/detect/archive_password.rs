@@ -52,11 +52,7 @@ const LONGEST_VALUE: usize = 3;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let archive = LazyCell::new(|| subject.outside().any(|(_, _, route)| is_archive(&route.last().path)));
     for source in &subject.sources {
-        let text = source.readme.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let range = start..start + line.trim_end().len();
-            start += line.len();
+        for (range, line) in source.readme.text.lines() {
             if gives(line, || *archive && !beside_login(source, &range)) {
                 let why = "It gives the password of an archive. A password keeps virus scanners out; the archives of \
                            the Downloader campaign have had one since 2025.";

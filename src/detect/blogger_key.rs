@@ -9,10 +9,9 @@
 //! **Innocents**: a blog's own parameters (`?m=1`, `?view=classic`) have no
 //! such value. 0 of 9,376 honest Markdown files hold one.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, shaped};
 use crate::{
-    destination::{Url, defang},
-    rules,
+    destination::defang,
     verdict::{Nature, Rule},
 };
 
@@ -21,8 +20,7 @@ pub const RULE: Rule = Rule { id: "blogger-key", nature: Nature::Proof };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let shaped = |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "blogger-key");
-        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
+        if let Some((hop, shape)) = shaped(route, RULE.id).next() {
             let why = format!(
                 "{} is a blog that forwards its key to a fake link shortener of the Downloader campaign. 28 blogs \
                  with keys of this shape were found in lures from 2023 to 2025.",

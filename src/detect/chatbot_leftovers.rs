@@ -25,11 +25,7 @@ const PHRASES: [&str; 5] = [
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
-        let text = source.readme.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let range = start..start + line.trim_end().len();
-            start += line.len();
+        for (range, line) in source.readme.text.lines() {
             let lower = line.to_lowercase();
             if has_citation(line) || PHRASES.iter().any(|phrase| lower.contains(phrase)) {
                 let why = "A chatbot wrote this, and nobody read it afterwards: its marks are still there.";

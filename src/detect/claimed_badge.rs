@@ -32,11 +32,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     for source in &subject.sources {
-        let text = source.readme.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let range = start..start + line.trim_end().len();
-            start += line.len();
+        for (range, line) in source.readme.text.lines() {
             let lower = line.to_lowercase();
             if CLAIMS.iter().any(|claim| lower.contains(claim)) {
                 let why = "Only Docker gives this badge, and shows it beside the name. A text that claims it wants to \

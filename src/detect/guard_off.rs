@@ -52,11 +52,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     for source in &subject.sources {
-        let text = source.readme.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let range = start..start + line.trim_end().len();
-            start += line.len();
+        for (range, line) in source.readme.text.lines() {
             let line = line.to_lowercase();
             let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
             if has(&GUARDS) && has(&OFF) {

@@ -9,10 +9,9 @@
 //! **Innocents**: none seen; `cloud` with digits under `.com`, `.io` or a
 //! country's domain does not count.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, shaped};
 use crate::{
-    destination::{Url, defang},
-    rules,
+    destination::defang,
     verdict::{Nature, Rule},
 };
 
@@ -21,8 +20,7 @@ pub const RULE: Rule = Rule { id: "payload-host", nature: Nature::Proof };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let shaped = |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "payload-host");
-        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
+        if let Some((hop, shape)) = shaped(route, RULE.id).next() {
             let why = format!(
                 "{} is named like the servers that hand out the archives of the Downloader campaign; 72 such names \
                  were published by Unit 42 on 2025-10-01.",

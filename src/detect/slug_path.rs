@@ -10,7 +10,7 @@
 //! a user name or an invitation, are left out. A path of lower-case letters
 //! alone (`/2ndary`) is a word. 0 of 9,376 honest Markdown files have one.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, shaped};
 use crate::{
     destination::{Url, defang},
     rules,
@@ -22,9 +22,7 @@ pub const RULE: Rule = Rule { id: "slug-path", nature: Nature::Structure(60) };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let shaped =
-            |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == "slug-path" && is_counter(hop));
-        if let Some((hop, shape)) = route.hops().iter().find_map(|hop| Some((hop, shaped(hop)?))) {
+        if let Some((hop, shape)) = shaped(route, RULE.id).find(|(hop, _)| is_counter(hop)) {
             let why = format!(
                 "The address {} has the shape of the Downloader campaign's counter: a digit 2, a letter and four more \
                  characters. All hosts of that actor share it, and none of the honest shorteners does.",

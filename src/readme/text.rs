@@ -48,6 +48,16 @@ impl Text {
         self.visible.get(range.clone()).unwrap_or_default()
     }
 
+    /// Its lines with where each stands, without the space at their ends.
+    pub fn lines(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let mut start = 0;
+        self.visible.split_inclusive('\n').map(move |line| {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            (range.clone(), &self.visible[range])
+        })
+    }
+
     /// Where the text at `range` stands in the source, in bytes.
     pub fn source_of(&self, range: &Range<usize>) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.visible.end <= range.start);

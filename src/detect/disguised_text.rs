@@ -1,7 +1,7 @@
 //! Letters that are not what they look like.
 //!
 //! **Sees** words that hold letters of two alphabets (`Dоwnload` with a Cyrillic
-//! о) or invisible characters inside a word.
+//! о). Invisible characters are taken out before anything is read.
 //!
 //! **Why**: it keeps filters from finding the word, and readers see nothing. The
 //! actor's neighbours write file names in mathematical letters for the same end.

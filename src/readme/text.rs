@@ -11,8 +11,6 @@ pub struct Text {
     visible: String,
     /// In order of `visible`, without overlaps.
     pieces: Vec<Piece>,
-    /// How many invisible characters were taken out.
-    invisible: usize,
 }
 
 /// A stretch of visible text and the source it comes from.
@@ -36,11 +34,6 @@ impl Text {
     /// Whether there is nothing to see.
     pub fn is_empty(&self) -> bool {
         self.visible.is_empty()
-    }
-
-    /// How many zero-width and direction-changing characters the source holds.
-    pub fn invisible(&self) -> usize {
-        self.invisible
     }
 
     /// The part of the text at `range`; empty if the range is none of this text's.
@@ -92,7 +85,7 @@ impl Text {
             match kind {
                 Kind::Plain => self.append(run, at(range)),
                 Kind::Foldable => self.append(&platform::nfkc(run), at(range)),
-                Kind::Invisible => self.invisible += run.chars().count(),
+                Kind::Invisible => {}
             }
         }
     }
@@ -180,7 +173,6 @@ mod tests {
         text.push("&", 22..27);
         text.push(" y", 27..29);
         assert_eq!(text.as_str(), "a Down x& y");
-        assert_eq!(text.invisible(), 1);
         for (range, expected) in
             [(0..1, "a"), (2..4, "𝒟𝑜"), (4..6, "wn"), (7..8, "x"), (8..9, "&amp;"), (7..11, "x** &amp; y")]
         {

@@ -31,7 +31,7 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     })?;
     let deny = tools::cargo_deny()?;
     step("dependencies: licences, bans, sources", || {
-        let arguments = ["deny", "--log-level", "error", "check", "bans", "licenses", "sources"];
+        let arguments = ["deny", "--workspace", "check", "--deny", "warnings", "bans", "licenses", "sources"];
         run(cargo(&arguments).env("PATH", path_with(&[deny])?))
     })?;
     step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;

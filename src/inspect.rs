@@ -1,25 +1,70 @@
 //! The whole chain: what is known of a page or a repository → its verdict.
 
 use crate::{
-    detect::{self, Model, Subject},
+    detect::{self, Circumstances, Model, Subject},
     hub::{
-        Presence, Repository, Tags, Unknown,
-        ask::{self, Answer, Failure},
+        Badge, Listing, Presence, Repository, Siblings, Unknown, Witness,
+        ask::{Answer, Ask, Failure, Question},
+        hear,
     },
-    place::Place,
-    verdict::{self, Verdict},
+    place::{Name, Place},
+    verdict::{self, Level, Verdict},
 };
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// What is known of a page on Docker Hub.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Observation {
     /// Its address.
     pub url: String,
-    /// What came back for its [`ask::plan`].
+    /// What came back for what [`plan`] wanted.
+    #[serde(default)]
     pub answers: Vec<Answer>,
     /// The outside addresses that can be clicked on it.
+    #[serde(default)]
     pub anchors: Vec<String>,
+    /// The repositories it lists.
+    #[serde(default)]
+    pub cards: Vec<Card>,
+    /// What it says of its repository's tags.
+    #[serde(default)]
+    pub witness: Option<Witness>,
+}
+
+/// A repository among others on a page.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Card {
+    /// Where the card leads.
+    pub href: String,
+    /// What it shows.
+    pub text: String,
+}
+
+/// What is thought of a page.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// What it shows.
+    pub place: Place,
+    /// Docker Hub's record of its repository; empty if it shows none.
+    pub repository: Repository,
+    /// The name of the repository's newest tag.
+    pub newest_tag: Option<String>,
+    /// The repositories of the account, if that was asked.
+    pub listing: Option<Listing>,
+    /// The page, or the repository or account it is about.
+    pub verdict: Verdict,
+    /// The repositories it lists that are known by name, in order.
+    pub cards: Vec<CardVerdict>,
+}
+
+/// What is thought of one repository among others.
+#[derive(Clone, Debug)]
+pub struct CardVerdict {
+    /// Where its card leads, as the page has it.
+    pub href: String,
+    /// The verdict on what the list tells of it.
+    pub verdict: Verdict,
 }
 
 /// What to judge with, to measure what each part is worth.
@@ -33,36 +78,192 @@ pub struct Options<'a> {
     pub model: Option<&'a Model>,
 }
 
-/// Judges a page.
+/// What is still to be asked about the page at `url` once `answers` are there;
+/// nothing, if all that helps is known.
 ///
-/// A page that shows no repository's readme is judged by where its links lead.
-pub fn page(observation: &Observation, options: &Options<'_>) -> (Place, Verdict) {
-    let place = Place::of(&observation.url);
-    let (repository, presence, failure) = match place.repository() {
-        None => (Repository::default(), Presence::Unknown(Unknown::NotCounted), None),
-        Some(name) => match ask::hear(name, &observation.answers) {
-            Ok(heard) => (heard.repository, heard.presence, heard.tags_failure),
-            Err(failure) => (Repository::default(), Presence::Unknown(Unknown::NoAnswer), Some(failure)),
-        },
+/// A page costs one round, and one more where the first gives a reason: who is
+/// behind a repository matters only if it looks like a lure, and a name is an
+/// organisation's only if it is no user's.
+pub fn plan(url: &str, answers: &[Answer]) -> Vec<Ask> {
+    let place = Place::of(url);
+    let mut asks = match &place {
+        Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => Ask::repository(name).to_vec(),
+        Place::Profile { namespace } => vec![Ask::siblings(namespace), Ask::user(namespace)],
+        Place::Search(search) => vec![Ask::search(search)],
+        Place::Catalogue | Place::Elsewhere => Vec::new(),
     };
-    let verdict = judge(&repository, presence, &observation.anchors, failure, options);
-    (place, verdict)
+    match &place {
+        Place::Profile { namespace } if hear::is_missing(answers, Question::User) => {
+            asks.push(Ask::organisation(namespace));
+        }
+        Place::Repository(name) | Place::Tags(name)
+            if name.namespace != "library" && hear::was_asked(answers, Question::Repository) =>
+        {
+            let observation =
+                Observation { url: url.to_owned(), answers: answers.to_vec(), ..Observation::default() };
+            if page(&observation, &Options::default()).verdict.level >= Level::Suspicious {
+                asks.extend([Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]);
+            }
+        }
+        _ => {}
+    }
+    asks.retain(|ask| !hear::was_asked(answers, ask.question));
+    asks
+}
+
+/// Judges a page: the repository or account it is about and those it lists. A
+/// page about nobody is judged by where each of its links leads.
+pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
+    let place = Place::of(&observation.url);
+    let mut known = Known::default();
+    let mut account_listing = None;
+    let verdict = match &place {
+        Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => {
+            return of_repository(place.clone(), name, observation, options);
+        }
+        Place::Profile { namespace } => match hear::account(namespace, &observation.answers) {
+            Ok((account, listing)) => {
+                let siblings = Some(Siblings::of(&listing));
+                let subject = Subject::of_account(&account, siblings, &observation.anchors);
+                known.add(listing.results.iter().cloned(), None);
+                account_listing = Some(listing);
+                judge(&subject, None, options)
+            }
+            Err(failure) => judge(&Subject::of_page(&observation.anchors), Some(failure), options),
+        },
+        Place::Search(_) => {
+            let found = hear::search(&observation.answers);
+            let failure = found.as_ref().err().copied();
+            for item in found.unwrap_or_default().results {
+                known.add(item.repository().into_iter(), item.badge);
+            }
+            judge(&Subject::of_page(&observation.anchors), failure, options)
+        }
+        Place::Catalogue | Place::Elsewhere => judge(&Subject::of_page(&observation.anchors), None, options),
+    };
+    let cards = if place.is_list() { cards(&observation.cards, &known, options) } else { Vec::new() };
+    let repository = Repository::default();
+    Inspection { place, repository, newest_tag: None, listing: account_listing, verdict, cards }
 }
 
 /// Judges a repository's record, such as a line of a collection.
 pub fn repository(repository: &Repository, options: &Options<'_>) -> Verdict {
-    let tags = repository.tags.map(|count| Tags { count }).ok_or(Unknown::NotCounted);
-    judge(repository, Presence::of(repository, tags), &[], None, options)
+    let presence = Presence::of(repository, repository.tags.as_ref().ok_or(Unknown::NotCounted));
+    let circumstances = Circumstances { tags: repository.tags.clone(), ..Circumstances::of(presence) };
+    judge(&Subject::of_repository(repository, circumstances, &[]), None, options)
 }
 
-fn judge(
-    repository: &Repository,
-    presence: Presence,
-    anchors: &[String],
-    failure: Option<Failure>,
-    options: &Options<'_>,
-) -> Verdict {
-    let subject = Subject::new(repository, presence, anchors);
-    let evidence = detect::run(&subject, options);
-    verdict::reach(&subject, evidence, failure)
+fn of_repository(place: Place, name: &Name, observation: &Observation, options: &Options<'_>) -> Inspection {
+    let heard = match hear::repository(name, &observation.answers) {
+        Ok(heard) => heard,
+        Err(failure) => {
+            let repository = Repository::default();
+            let circumstances = Circumstances::of(Presence::Unknown(Unknown::NoAnswer));
+            let subject = Subject::of_repository(&repository, circumstances, &observation.anchors);
+            let verdict = judge(&subject, Some(failure), options);
+            return Inspection { place, repository, newest_tag: None, listing: None, verdict, cards: vec![] };
+        }
+    };
+    let presence = Presence::of(&heard.repository, heard.tags.as_ref().map_err(|_| Unknown::NoAnswer));
+    let failure = heard.tags.as_ref().err().copied().filter(|_| matches!(presence, Presence::Unknown(_)));
+    let tags = heard.tags.ok();
+    let newest_tag = tags.as_ref().and_then(|tags| tags.newest()?.name.clone());
+    let circumstances = Circumstances {
+        presence: presence.beside(observation.witness),
+        tags,
+        siblings: heard.listing.as_ref().map(Siblings::of),
+        badge: heard.badge,
+    };
+    let subject = Subject::of_repository(&heard.repository, circumstances, &observation.anchors);
+    let verdict = judge(&subject, failure, options);
+    drop(subject);
+    let (repository, listing) = (heard.repository, heard.listing);
+    Inspection { place, repository, newest_tag, listing, verdict, cards: Vec::new() }
+}
+
+/// The repositories that Docker Hub's own list tells of.
+#[derive(Default)]
+struct Known {
+    repositories: HashMap<Name, (Repository, Option<Badge>)>,
+}
+
+impl Known {
+    fn add(&mut self, repositories: impl Iterator<Item = Repository>, badge: Option<Badge>) {
+        for repository in repositories {
+            let part = |part: &Option<String>| part.clone().unwrap_or_default();
+            if let Ok(name) = Name::new(&part(&repository.namespace), &part(&repository.name)) {
+                self.repositories.insert(name, (repository, badge));
+            }
+        }
+    }
+}
+
+/// Judges each card by what the list says of it, and by what it shows where the
+/// list does not know it: the site may have sorted or cut it otherwise.
+fn cards(cards: &[Card], known: &Known, options: &Options<'_>) -> Vec<CardVerdict> {
+    let judge_card = |card: &Card| {
+        let Place::Repository(name) = Place::of(&card.href) else { return None };
+        let shown = Repository {
+            namespace: Some(name.namespace.clone()),
+            name: Some(name.name.clone()),
+            description: Some(card.text.clone()),
+            ..Repository::default()
+        };
+        let (repository, badge) = known.repositories.get(&name).cloned().unwrap_or((shown, None));
+        let presence = Presence::of(&repository, Err(Unknown::NotCounted));
+        let circumstances = Circumstances { badge, ..Circumstances::of(presence) };
+        let verdict = judge(&Subject::of_repository(&repository, circumstances, &[]), None, options);
+        Some(CardVerdict { href: card.href.clone(), verdict })
+    };
+    cards.iter().filter_map(judge_card).collect()
+}
+
+fn judge(subject: &Subject, failure: Option<Failure>, options: &Options<'_>) -> Verdict {
+    verdict::reach(subject, detect::run(subject, options), failure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plan;
+    use crate::hub::ask::{Answer, Outcome, Question};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn answer(question: Question, status: u16, body: &str) -> Answer {
+        let outcome =
+            Outcome::Response { status, content_type: "application/json".into(), body: body.into() };
+        Answer { question, outcome }
+    }
+
+    fn questions(path: &str, answers: &[Answer]) -> Vec<Question> {
+        plan(&format!("https://hub.docker.com{path}"), answers).into_iter().map(|ask| ask.question).collect()
+    }
+
+    #[test]
+    fn asks_only_what_helps() {
+        use Question::{Organisation, Repository, Search, Siblings, Tags, User};
+        let record = |readme: &str| {
+            let record = serde_json::json!({"namespace": "a", "name": "b", "full_description": readme});
+            vec![answer(Repository, 200, &record.to_string()), answer(Tags, 200, r#"{"count": 1}"#)]
+        };
+        let lure = record("**Download ✵ [https://tinurll.com/2A0TbB](https://tinurll.com/2A0TbB)**");
+        let user = answer(User, 200, r#"{"username": "a"}"#);
+        for (path, answers, expected) in [
+            ("/r/a/b", vec![], vec![Tags, Repository]),
+            ("/r/a/b/tags", vec![], vec![Tags, Repository]),
+            ("/r/a/b", record("Honest."), vec![]),
+            ("/r/a/b", lure.clone(), vec![Organisation, Siblings]),
+            ("/_/b", lure, vec![]),
+            ("/r/a/b", vec![answer(Repository, 500, ""), answer(Tags, 500, "")], vec![]),
+            ("/u/a", vec![], vec![Siblings, User]),
+            ("/u/a", vec![user], vec![Siblings]),
+            ("/u/a", vec![answer(User, 404, "{}")], vec![Siblings, Organisation]),
+            ("/search?q=x", vec![], vec![Search]),
+            ("/repository/docker/a/b/general", vec![], vec![Tags, Repository]),
+            ("/explore", vec![], vec![]),
+            ("/billing", vec![], vec![]),
+        ] {
+            assert_eq!(questions(path, &answers), expected, "{path} {answers:?}");
+        }
+    }
 }

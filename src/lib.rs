@@ -25,7 +25,8 @@
 //! Dependencies point down only:
 //! [`advice`] → [`verdict`] → [`detect`] → [`destination`], [`readme`],
 //! [`hub`], [`place`]; all may read [`rules`]. [`inspect`] runs the whole
-//! chain. [`platform`] is the one seam to the system below.
+//! chain, [`report`] hands on what it found. [`platform`] is the one seam to the
+//! system below.
 //!
 //! ```
 //! use hullcheck::hub::Repository;
@@ -51,6 +52,7 @@ pub mod inspect;
 pub mod place;
 pub mod platform;
 pub mod readme;
+pub mod report;
 pub mod rules;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]

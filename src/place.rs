@@ -20,8 +20,10 @@ pub enum Place {
         /// The Docker ID.
         namespace: String,
     },
-    /// A list of repositories: `/search`, `/explore`, the catalogues.
-    List,
+    /// What a search found: `/search?q=…`.
+    Search(Search),
+    /// A list that no API of Docker Hub's is known for: `/explore`, the catalogues.
+    Catalogue,
     /// The owner's view of a repository: `/repository/docker/ns/name/…`.
     Owner(Name),
     /// Anything else, on Docker Hub or not.
@@ -35,6 +37,17 @@ pub struct Name {
     pub namespace: String,
     /// The name within the namespace.
     pub name: String,
+}
+
+/// What is searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Search {
+    /// The words.
+    pub query: String,
+    /// The page of the results, from 1.
+    pub page: u64,
+    /// What narrows and sorts them, as the site's own address says it.
+    pub filters: Vec<(String, String)>,
 }
 
 /// A word that cannot be part of a repository's name.
@@ -63,6 +76,26 @@ impl Name {
             }
         };
         Ok(Self { namespace: part(namespace)?, name: part(name)? })
+    }
+}
+
+impl Search {
+    /// What the address's query narrows and sorts by; the API takes the same names.
+    const FILTERS: [&str; 6] = ["type", "sort", "order", "badges", "operating_system", "architecture"];
+
+    fn of(query: &str) -> Self {
+        let mut search = Self { page: 1, ..Self::default() };
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            match &*key {
+                "q" => search.query = value.into_owned(),
+                "page" => search.page = value.parse().unwrap_or(1).max(1),
+                key if Self::FILTERS.contains(&key) => {
+                    search.filters.push((key.to_owned(), value.into_owned()));
+                }
+                _ => {}
+            }
+        }
+        search
     }
 }
 
@@ -102,7 +135,8 @@ impl Place {
                 Ok(name) => Self::Profile { namespace: name.namespace },
                 Err(_) => Self::Elsewhere,
             },
-            ["search" | "explore" | "mcp" | "catalogs" | "hardened-images" | "extensions", ..] => Self::List,
+            ["search", ..] => Self::Search(Search::of(&url.query)),
+            ["explore" | "mcp" | "catalogs" | "hardened-images" | "extensions", ..] => Self::Catalogue,
             _ => Self::Elsewhere,
         }
     }
@@ -111,19 +145,31 @@ impl Place {
     pub fn repository(&self) -> Option<&Name> {
         match self {
             Self::Repository(name) | Self::Tags(name) => Some(name),
-            Self::Profile { .. } | Self::List | Self::Owner(_) | Self::Elsewhere => None,
+            Self::Profile { .. } | Self::Search(_) | Self::Catalogue | Self::Owner(_) | Self::Elsewhere => {
+                None
+            }
         }
+    }
+
+    /// Whether Docker Hub shows repositories of others as cards here.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Profile { .. } | Self::Search(_) | Self::Catalogue)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, Place};
+    use super::{Name, Place, Search};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn name(namespace: &str, name: &str) -> Name {
         Name::new(namespace, name).unwrap()
+    }
+
+    fn search(query: &str, page: u64, filters: &[(&str, &str)]) -> Search {
+        let filters = filters.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        Search { query: query.into(), page, filters }
     }
 
     #[test]
@@ -141,8 +187,12 @@ mod tests {
             ("/_/nginx/tags", Place::Tags(name("library", "nginx"))),
             ("/layers/library/nginx/latest/images/sha256-ab", Place::Tags(name("library", "nginx"))),
             ("/u/rubyapi", Place::Profile { namespace: "rubyapi".into() }),
-            ("/search?q=x", Place::List),
-            ("/hardened-images/catalog", Place::List),
+            (
+                "/search?q=a+b&page=2&sort=updated_at&x=1",
+                Place::Search(search("a b", 2, &[("sort", "updated_at")])),
+            ),
+            ("/search?page=-1", Place::Search(search("", 1, &[]))),
+            ("/hardened-images/catalog", Place::Catalogue),
             ("/repository/docker/me/mine/general", Place::Owner(name("me", "mine"))),
             ("/billing", Place::Elsewhere),
             ("/", Place::Elsewhere),

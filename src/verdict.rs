@@ -8,7 +8,7 @@
 use crate::{
     campaign,
     destination::Destination,
-    detect::Subject,
+    detect::{About, Subject},
     hub::{Presence, Standing, ask::Failure},
 };
 use serde::{Deserialize, Serialize};
@@ -52,9 +52,12 @@ pub enum Nature {
     Proof,
     /// How a lure is built. Weights, 0 to 100, add up.
     Structure(u32),
-    /// Makes a structure more certain, and is nothing alone. Weights add up to
-    /// no more than [`MOST_SUPPORT`].
+    /// Makes a structure more certain, and is worth a notice at most alone.
+    /// Weights add up to no more than [`MOST_SUPPORT`].
     Support(u32),
+    /// A circumstance: who, when, how often. Counts as support beside a
+    /// structure, and is nothing without one: most who share it are honest.
+    Context(u32),
 }
 
 /// The sum from which a page is suspicious.
@@ -88,6 +91,8 @@ pub enum Field {
     Description,
     /// The overview.
     Overview,
+    /// The fields of an account's profile, a paragraph each.
+    Profile,
     /// The page itself: an anchor that neither text explains.
     Page,
     /// The repository's record: names, presence.
@@ -129,7 +134,7 @@ impl Rule {
     pub fn weight(&self) -> u32 {
         match self.nature {
             Nature::Proof => DANGER,
-            Nature::Structure(weight) | Nature::Support(weight) => weight,
+            Nature::Structure(weight) | Nature::Support(weight) | Nature::Context(weight) => weight,
         }
     }
 }
@@ -184,7 +189,7 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
     evidence.sort_by_key(|found| {
         (std::cmp::Reverse(rank(found.rule)), found.range.as_ref().map(|range| range.start))
     });
-    let level = level(&evidence, subject.presence, Standing::of(subject.repository), failure);
+    let level = level(&evidence, subject.circumstances.presence, subject.standing, failure);
     let campaign = (level >= Level::Suspicious).then(|| campaign::of(subject, &evidence));
     let links = subject
         .links
@@ -192,18 +197,32 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
         .enumerate()
         .map(|(at, link)| {
             let own = evidence.iter().find(|found| found.link == Some(at)).map(|found| found.rule);
+            // On a page about nobody a link answers for itself alone.
+            let level = if subject.about == About::Nobody { alone(own, failure) } else { level };
             link_verdict(&link.destination, &link.href, level, own)
         })
         .collect();
     limit_per_rule(&mut evidence);
-    Verdict { presence: subject.presence, level, campaign, evidence, links, failure }
+    let presence = subject.circumstances.presence;
+    Verdict { presence, level, campaign, evidence, links, failure }
+}
+
+/// How bad a link is of which nothing is known but `own`.
+fn alone(own: Option<&'static Rule>, failure: Option<Failure>) -> Level {
+    match own.map(|rule| rule.nature) {
+        Some(Nature::Proof) => Level::Danger,
+        Some(Nature::Structure(SUSPICIOUS..)) => Level::Suspicious,
+        _ if failure.is_some() => Level::NotInspected,
+        _ => Level::NothingFound,
+    }
 }
 
 fn rank(rule: &Rule) -> (u8, u32) {
     let nature = match rule.nature {
-        Nature::Proof => 2,
-        Nature::Structure(_) => 1,
-        Nature::Support(_) => 0,
+        Nature::Proof => 3,
+        Nature::Structure(_) => 2,
+        Nature::Support(_) => 1,
+        Nature::Context(_) => 0,
     };
     (nature, rule.weight())
 }
@@ -227,13 +246,14 @@ fn level(evidence: &[Evidence], presence: Presence, standing: Standing, failure:
     let proof = rules.iter().any(|rule| rule.nature == Nature::Proof);
     let sum = |of: fn(&Rule) -> u32| rules.iter().map(|rule| of(rule)).sum::<u32>();
     let structure = sum(|rule| if let Nature::Structure(weight) = rule.nature { weight } else { 0 });
-    let support =
-        sum(|rule| if let Nature::Support(weight) = rule.nature { weight } else { 0 }).min(MOST_SUPPORT);
-    // A text that Docker reviewed may be odd, but only a proof makes it a lure.
+    let support = sum(|rule| if let Nature::Support(weight) = rule.nature { weight } else { 0 });
+    let context = sum(|rule| if let Nature::Context(weight) = rule.nature { weight } else { 0 });
+    let backing = (support + context).min(MOST_SUPPORT);
+    // Who has a badge of Docker's may write oddly; only a proof makes it a lure.
     let lure = standing == Standing::Community;
     if proof || (lure && structure >= DANGER) {
         Level::Danger
-    } else if lure && structure > 0 && structure + support >= SUSPICIOUS {
+    } else if lure && structure > 0 && structure + backing >= SUSPICIOUS {
         Level::Suspicious
     } else if failure.is_some() {
         Level::NotInspected
@@ -278,7 +298,7 @@ fn link_verdict(
 #[cfg(test)]
 mod tests {
     use super::{Evidence, Field, Level, Nature, Rule, level};
-    use crate::hub::{Presence, Standing, ask::Failure};
+    use crate::hub::{Badge, Presence, Standing, ask::Failure};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -302,8 +322,11 @@ mod tests {
 
     #[test]
     fn evidence_adds_up() {
-        use Nature::{Proof, Structure, Support};
+        use Nature::{Context, Proof, Structure, Support};
         for (natures, expected) in [
+            (vec![Context(40), Context(40)], Level::NothingFound),
+            (vec![Structure(40), Context(10)], Level::Suspicious),
+            (vec![Structure(60), Support(40), Context(40)], Level::Suspicious),
             (vec![], Level::NothingFound),
             (vec![Support(10)], Level::NothingFound),
             (vec![Support(30)], Level::Notice),
@@ -342,10 +365,15 @@ mod tests {
     }
 
     #[test]
-    fn an_official_image_takes_a_proof() {
+    fn behind_a_badge_it_takes_a_proof() {
         for (nature, expected) in [(Nature::Structure(100), Level::Notice), (Nature::Proof, Level::Danger)] {
             assert_eq!(
-                level(&[found(rule("x", nature))], Presence::Published, Standing::Official, None),
+                level(
+                    &[found(rule("x", nature))],
+                    Presence::Published,
+                    Standing::Trusted(Badge::Official),
+                    None
+                ),
                 expected
             );
         }

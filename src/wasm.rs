@@ -2,25 +2,78 @@
 
 use crate::{
     advice::Advice,
-    hub::ask,
+    hub::{
+        ask::{self, Answer},
+        guest,
+    },
     inspect::{self, Observation, Options},
+    report::Report,
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// What to fetch for the page at `url`: a [`ask::Plan`].
+/// What is still to be fetched for the page at `url` once `answers` are there:
+/// [`ask::Ask`]s.
 #[wasm_bindgen]
-pub fn plan(url: &str) -> Result<JsValue, JsError> {
-    to_js(&ask::plan(url))
+pub fn plan(url: &str, answers: JsValue) -> Result<JsValue, JsError> {
+    let answers: Vec<Answer> = from_js(answers)?;
+    to_js(&inspect::plan(url, &answers))
 }
 
 /// What to do on the page that `observation`, an [`Observation`], describes: an [`Advice`].
 #[wasm_bindgen]
 pub fn inspect(observation: JsValue) -> Result<JsValue, JsError> {
-    let observation: Observation = serde_wasm_bindgen::from_value(observation)?;
-    let (place, verdict) = inspect::page(&observation, &Options::default());
-    to_js(&Advice::of(place, &verdict))
+    let observation: Observation = from_js(observation)?;
+    to_js(&Advice::of(&inspect::page(&observation, &Options::default())))
+}
+
+/// A [`Report`] of the page that `observation` describes, for whom `kind` says, made
+/// at `now`; `null` if the page is about nobody.
+#[wasm_bindgen]
+pub fn report(observation: JsValue, kind: JsValue, now: &str) -> Result<JsValue, JsError> {
+    let observation: Observation = from_js(observation)?;
+    to_js(&Report::of(&inspect::page(&observation, &Options::default()), from_js(kind)?, now))
+}
+
+/// [`ask::LIMIT_MS`]
+#[wasm_bindgen(js_name = limitMs)]
+pub fn limit_ms() -> u32 {
+    ask::LIMIT_MS
+}
+
+/// How often Docker Hub may be asked: a [`guest::Guest`].
+#[wasm_bindgen]
+pub struct Guest(guest::Guest);
+
+#[wasm_bindgen]
+impl Guest {
+    /// Takes up a `saved` account, or begins one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(saved: JsValue, now: f64) -> Self {
+        Self(from_js(saved).unwrap_or_else(|_| guest::Guest::new(now)))
+    }
+
+    /// Asks for leave to make one request: an [`guest::Admission`].
+    pub fn admit(&mut self, now: f64) -> Result<JsValue, JsError> {
+        to_js(&self.0.admit(now))
+    }
+
+    /// Hears how a request ended, a [`guest::Reply`]: for how many milliseconds
+    /// the answer may be used again.
+    pub fn hear(&mut self, reply: JsValue, now: f64, random: f64) -> Result<f64, JsError> {
+        let reply: guest::Reply = from_js(reply)?;
+        Ok(self.0.hear(&reply, now, random))
+    }
+
+    /// What has to be kept to take the account up again.
+    pub fn saved(&self) -> Result<JsValue, JsError> {
+        to_js(&self.0)
+    }
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    Ok(serde_wasm_bindgen::from_value(value)?)
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {

@@ -3,7 +3,7 @@
 
 use hullcheck::{
     destination::{defang, refang},
-    detect::{self, Subject},
+    detect::{self, Circumstances, Subject},
     hub::{Presence, Repository, Unknown},
     inspect::{self, Options},
     verdict::{self, Level, Verdict},
@@ -118,7 +118,8 @@ proptest! {
     #[test]
     fn more_evidence_never_lowers_the_level(text in readme(), kept in prop::collection::vec(any::<bool>(), 64)) {
         let repository = repository(&text);
-        let subject = Subject::new(&repository, Presence::Unknown(Unknown::NotCounted), &[]);
+        let circumstances = Circumstances::of(Presence::Unknown(Unknown::NotCounted));
+        let subject = Subject::of_repository(&repository, circumstances, &[]);
         let all = detect::run(&subject, &Options::default());
         let some = all.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(found, _)| found.clone()).collect();
         prop_assert!(verdict::reach(&subject, some, None).level <= verdict::reach(&subject, all, None).level);

@@ -1,33 +1,47 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
-import init, { inspect as judge, plan } from '../core/hullcheck.js';
-import { ask, shorten } from './hub.js';
+import init, { inspect as judge, plan, report } from '../core/hullcheck.js';
+import { ask, takeUp } from './hub.js';
 
-const ready = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') });
+const ready = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(takeUp);
 // A module that does not start fails every question, which holds every link.
 ready.catch(() => {});
 
 /**
- * Asks Docker Hub what the core wants to know about a page, and returns the core's advice.
- * @param {string} url the page
- * @param {string[]} anchors the outside addresses on it
- * @param {{ patience?: number, again?: boolean }} [options] how long to wait for Docker Hub, in milliseconds, if
- *   less than the core would; whether to ask once more what was answered badly
+ * @typedef {{ url: string, anchors: string[], cards: { href: string, text: string }[], witness: string | null }} Facts
+ *   what a page is seen to show
  */
-export async function inspect(url, anchors, { patience = Infinity, again = false } = {}) {
+
+/**
+ * What is known of a page: what it shows, and what Docker Hub's API says of it,
+ * as far as the core wants to know.
+ * @param {Facts} facts
+ * @param {{ patience?: number, again?: boolean }} [options] how long to wait for Docker Hub, in milliseconds, if
+ *   less than the core would; whether to ask once more what was answered already
+ */
+async function observe({ url, anchors, cards, witness }, { patience = Infinity, again = false } = {}) {
   await ready;
-  const { asks, limitMs, freshMs, backOffMs } = plan(url);
-  if (again) for (const { url } of asks) shorten(url, 0);
-  const answers = await Promise.all(
-    asks.map(async (/** @type {{ question: string, url: string }} */ { question, url }) => ({
+  const late = Date.now() + patience;
+  /** @type {{ question: string, outcome: object }[]} */
+  const answers = [];
+  for (let asks = plan(url, answers); asks.length > 0; asks = plan(url, answers)) {
+    const round = asks.map(async (/** @type {{ question: string, url: string }} */ { question, url }) => ({
       question,
-      outcome: await within(ask(url, limitMs, freshMs), patience),
-    })),
-  );
-  const advice = judge({ url, answers, anchors });
-  // A useless answer is not worth keeping; one that is only not there yet may be good.
-  if (advice.useless && patience === Infinity) for (const { url } of asks) shorten(url, backOffMs);
-  return advice;
+      outcome: await within(ask(url, again), late - Date.now()),
+    }));
+    answers.push(...(await Promise.all(round)));
+  }
+  return { url, answers, anchors, cards, witness };
+}
+
+/** The core's advice on a page. @param {Facts} facts @param {{ patience?: number, again?: boolean }} [options] */
+export async function inspect(facts, options) {
+  return judge(await observe(facts, options));
+}
+
+/** The core's draft of a report. @param {Facts} facts @param {'lure' | 'mistake'} kind */
+export async function draft(facts, kind) {
+  return report(await observe(facts), kind, new Date().toISOString());
 }
 
 function within(/** @type {Promise<object>} */ outcome, /** @type {number} */ patience) {

@@ -1,42 +1,111 @@
 // @ts-check
-/** Asks Docker Hub's API, without any cookie of the user, and each thing once. */
+/**
+ * Asks Docker Hub's API, without any cookie of the user, and each thing once.
+ * How often, and how long an answer may be used again, is the core's word.
+ */
+import { Guest, limitMs } from '../core/hullcheck.js';
 
-/** The most answers kept: a tab's worth of browsing. */
+/** The most answers kept: an hour's browsing. */
 const MOST_KEPT = 200;
 
-/** @type {Map<string, { outcome: Promise<object>, until: number }>} */
-const kept = new Map();
+/** The largest answer that outlives the background, in characters: a readme has 25,000. */
+const LARGEST_STORED = 100_000;
 
 /**
- * How a request to `url` ended. An answer is used again for `freshMs`, unless
- * its time is shortened, and a request under way is shared.
- * @param {string} url
- * @param {number} limitMs
- * @param {number} freshMs
+ * @typedef {{ kind: string, [part: string]: unknown }} Outcome how a request ended, as the core reads it
+ * @typedef {{ outcome: Promise<Outcome>, until: number }} Entry
  */
-export function ask(url, limitMs, freshMs) {
+
+/** @type {Map<string, Entry>} */
+const kept = new Map();
+
+/** What is kept in the session's storage, the oldest first. @type {string[]} */
+let stored = [];
+
+/** @type {Guest} */
+let guest;
+
+/** Takes up what was known before the background was stopped. The core must be loaded. */
+export async function takeUp() {
+  const { guest: saved } = await chrome.storage.session.get('guest');
+  stored = saved?.stored ?? [];
+  guest = new Guest(saved?.account, Date.now());
+}
+
+/**
+ * How a request to `url` ended. A request under way is shared, and an answer
+ * used again as long as it is fresh, unless `again` says to ask anew.
+ * @param {string} url
+ * @param {boolean} again
+ */
+export async function ask(url, again) {
+  if (!kept.has(url) && !again) await recall(url);
   const known = kept.get(url);
-  if (known && Date.now() < known.until) return known.outcome;
-  const outcome = request(url, limitMs);
+  if (known && Date.now() < known.until && !(again && known.until < Infinity)) return known.outcome;
+  /** @type {Entry} */
+  const entry = { outcome: Promise.resolve({ kind: 'unreachable' }), until: Infinity };
+  entry.outcome = request(url, (ms) => (entry.until = Date.now() + ms));
   kept.delete(url);
-  kept.set(url, { outcome, until: Date.now() + freshMs });
+  kept.set(url, entry);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
+  return entry.outcome;
+}
+
+async function recall(/** @type {string} */ url) {
+  if (!stored.includes(url)) return;
+  const found = (await chrome.storage.session.get(url))[url];
+  if (found && !kept.has(url)) kept.set(url, { outcome: Promise.resolve(found.outcome), until: found.until });
+}
+
+/**
+ * @param {string} url
+ * @param {(ms: number) => void} stands told how long the answer may be used again
+ * @returns {Promise<Outcome>}
+ */
+async function request(url, stands) {
+  const admission = guest.admit(Date.now());
+  if (admission.kind === 'held') {
+    stands(0);
+    return admission;
+  }
+  if (admission.milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, admission.milliseconds));
+  const [outcome, reply] = await fetched(url);
+  const ms = guest.hear(reply, Date.now(), Math.random());
+  stands(ms);
+  await store(url, outcome, Date.now() + ms);
   return outcome;
 }
 
-/** Lets the answer from `url` stand no longer than `ms` from now. */
-export function shorten(/** @type {string} */ url, /** @type {number} */ ms) {
-  const known = kept.get(url);
-  if (known) known.until = Math.min(known.until, Date.now() + ms);
+/** @returns {Promise<[Outcome, object]>} how it ended, and what the core hears of it */
+async function fetched(/** @type {string} */ url) {
+  try {
+    const response = await fetch(url, { credentials: 'omit', redirect: 'error', cache: 'no-cache', signal: AbortSignal.timeout(limitMs()) });
+    const { status, headers } = response;
+    const contentType = headers.get('content-type') ?? '';
+    const header = (/** @type {string} */ name) => headers.get(name) ?? undefined;
+    const reply = {
+      status,
+      contentType,
+      retryAfter: header('retry-after') ?? header('x-retry-after'),
+      remaining: header('x-ratelimit-remaining'),
+      reset: header('x-ratelimit-reset'),
+    };
+    return [{ kind: 'response', status, contentType, body: await response.text() }, reply];
+  } catch (error) {
+    const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+    return [{ kind: timedOut ? 'timedOut' : 'unreachable' }, {}];
+  }
 }
 
-/** @returns {Promise<any>} an `Outcome` of the core */
-async function request(/** @type {string} */ url, /** @type {number} */ limitMs) {
+/** Lets an answer, and the account of what was asked, outlive the background. */
+async function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
+  const fits = JSON.stringify(outcome).length <= LARGEST_STORED;
+  stored = [...stored.filter((other) => other !== url), ...(fits ? [url] : [])];
+  const old = stored.splice(0, Math.max(0, stored.length - MOST_KEPT));
   try {
-    const response = await fetch(url, { credentials: 'omit', redirect: 'error', cache: 'no-cache', signal: AbortSignal.timeout(limitMs) });
-    const contentType = response.headers.get('content-type') ?? '';
-    return { kind: 'response', status: response.status, contentType, body: await response.text() };
-  } catch (error) {
-    return { kind: error instanceof DOMException && error.name === 'TimeoutError' ? 'timedOut' : 'unreachable' };
+    if (old.length > 0) await chrome.storage.session.remove(old);
+    await chrome.storage.session.set({ ...(fits && { [url]: { outcome, until } }), guest: { account: guest.saved(), stored } });
+  } catch {
+    // Full, or gone: this background still knows it.
   }
 }

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links, passing, banner, say, send } = hullcheck;
+  const { links, facts, cards, passing, banner, say, send } = hullcheck;
 
   /** What is advised for each address on the page being shown. @type {Map<string, any>} */
   let advised = new Map();
@@ -17,15 +17,17 @@
   let askAgain = false;
   /** Whether the user wants Docker Hub to be asked once more. */
   let retrying = false;
+  /** When Docker Hub will be asked once more without the user. @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
   /** Whether the background does not answer. */
   let alone = false;
   /**
-   * Whether the links in the document are this page's. A client changes the
-   * address first and the document a moment later; what the last page showed
-   * says nothing about this one.
+   * Whether the document is this page's. A client changes the address first and
+   * the document a moment later; what the last page showed says nothing about
+   * this one.
    */
   let rendered = true;
-  /** How long a client may take to render before its links are taken as they are, in milliseconds. */
+  /** How long a client may take to render before its document is taken as it is, in milliseconds. */
   const RENDER_MS = 1000;
 
   /** The address of a page without what only scrolls it. */
@@ -56,7 +58,12 @@
     for (const link of links.within(document)) treat(link);
   }
 
-  /** Asks what to do with the page and every link on it; one question at a time. */
+  /** What is known of the page now. */
+  function seen() {
+    return { url: shown, ...(rendered ? facts.read() : { anchors: [], cards: [], witness: null }) };
+  }
+
+  /** Asks what to do with the page and all it shows; one question at a time. */
   function ask() {
     askAgain = true;
     if (asking) return;
@@ -64,25 +71,13 @@
     queueMicrotask(async () => {
       while (askAgain) {
         askAgain = false;
-        const page = shown;
-        const anchors = outside();
+        const page = seen();
         const again = retrying;
         retrying = false;
-        await follow(send({ type: 'inspect', url: page, anchors: [...anchors], again }), page, anchors);
+        await follow(send({ type: 'inspect', ...page, again }), page);
       }
       asking = false;
     });
-  }
-
-  /** The outside addresses on this page. */
-  function outside() {
-    const anchors = new Set();
-    if (!rendered) return anchors;
-    for (const link of links.within(document)) {
-      const href = links.addressOf(link);
-      if (href !== null) anchors.add(href);
-    }
-    return anchors;
   }
 
   function retry() {
@@ -90,15 +85,22 @@
     ask();
   }
 
+  /** Opens a draft for Docker, or for us. */
+  function report(/** @type {'lure' | 'mistake'} */ kind) {
+    send({ type: 'report', ...seen(), kind }).then(({ error }) => error && fail(), fail);
+  }
+
+  const act = { retry, report: () => report('lure'), dispute: () => report('mistake') };
+
   /** Follows an answer, unless the user has moved on to another page. */
-  async function follow(/** @type {Promise<any>} */ answer, /** @type {string} */ page, /** @type {Set<string>} */ asked) {
+  async function follow(/** @type {Promise<any>} */ answer, /** @type {{ url: string, anchors: string[] }} */ asked) {
     let advice;
     try {
       advice = await answer;
     } catch {
       advice = null; // The extension was updated or removed under this page.
     }
-    if (page !== shown) return;
+    if (asked.url !== shown) return;
     if (!advice?.links) {
       fail();
       return;
@@ -110,19 +112,21 @@
       else passing.delete(link.href);
     }
     // What was asked about and not answered is no address a browser opens here.
-    for (const href of asked) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '' });
-    banner.show(advice.banner, retry);
+    for (const href of asked.anchors) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '', hops: [] });
+    banner.show(advice.banner, [...advised.values()].filter((link) => link.action !== 'pass'), act);
+    cards.follow(advice.cards);
     treatAll();
+    clearTimeout(waiting);
+    if (advice.askAgainIn !== null) waiting = setTimeout(retry, advice.askAgainIn * 1000);
   }
 
   /** No answer at all: say so, and keep holding what is held. */
   function fail() {
     alone = true;
     treatAll();
-    banner.show(
-      { level: 'not-inspected', headline: 'notInspected', detail: { kind: 'failure', value: { kind: 'noBackground' } }, evidence: [], retry: true },
-      retry,
-    );
+    const failure = { kind: 'failure', value: { kind: 'noBackground' } };
+    const says = { level: 'not-inspected', headline: 'notInspected', detail: failure, campaign: null, evidence: [], genuine: null, beforeDeploying: [], retry: true, reportable: false };
+    banner.show(says, [], act);
   }
 
   /** Starts over when the page becomes another one without being loaded. */
@@ -131,14 +135,16 @@
     shown = pageOf(location.href);
     advised = new Map();
     passing.clear();
+    clearTimeout(waiting);
     rendered = false;
     setTimeout(render, RENDER_MS, shown);
-    banner.show(null, retry);
+    banner.show(null, [], act);
+    cards.follow([]);
     treatAll();
     ask();
   }
 
-  /** From here on the links are those of `page`, if it is still shown. */
+  /** From here on the document is that of `page`, if it is still shown. */
   function render(/** @type {string} */ page) {
     if (rendered || page !== shown) return;
     rendered = true;
@@ -148,38 +154,39 @@
   hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where) => {
     // The background judges anew; what this page already knows can only make it stricter.
     const known = advised.get(href) ?? null;
+    const page = seen();
     try {
-      const { error } = await send({ type: 'open', url: shown, href, where, anchors: [...outside().add(href)], known });
+      const { error } = await send({ type: 'open', ...page, anchors: [...new Set(page.anchors).add(href)], href, where, known });
       if (error) fail();
     } catch {
       fail();
     }
   };
 
-  /** Whether an outside link stands at or below `node`. */
-  function shows(/** @type {Element} */ node) {
-    for (const link of links.within(node)) if (links.addressOf(link) !== null) return true;
-    return false;
-  }
-
   const watcher = new MutationObserver((changes) => {
     moved();
     for (const change of changes) {
-      if (change.type === 'attributes' && links.isLink(change.target)) treat(/** @type {Element} */ (change.target));
+      if (change.type === 'attributes') {
+        const target = /** @type {Element} */ (change.target);
+        if (links.isLink(target)) treat(target);
+        if (change.attributeName !== links.MARK) cards.markWithin(target);
+      }
       for (const node of change.addedNodes) {
         if (!(node instanceof Element) || banner.isOurs(node)) continue;
         render(shown);
         for (const link of links.within(node)) treat(link);
+        cards.markWithin(node);
+        if (rendered && facts.showsMore(node)) ask();
       }
-      // A page is judged by the links it shows: with one gone, it may be another.
-      for (const node of change.removedNodes) if (node instanceof Element && shows(node)) ask();
+      // A page is judged by what it shows: with a link gone, it may be another.
+      for (const node of change.removedNodes) if (node instanceof Element && facts.showsLink(node)) ask();
     }
     banner.keep();
   });
-  watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK] });
+  watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK, cards.MARK] });
   globalThis.navigation?.addEventListener('currententrychange', moved);
   addEventListener('popstate', moved);
 
-  follow(hullcheck.first, shown, new Set());
+  follow(hullcheck.first, { url: shown, anchors: [] });
   treatAll();
 })();

@@ -9,11 +9,14 @@
   const { hullcheck } = globalThis;
   const VALUE = '{value}';
   const KEYS = [
-    'headline_noImage', 'headline_secondLook', 'headline_lure', 'headline_malware', 'headline_cardScam', 'headline_notInspected',
-    'detail_neverPushed', 'detail_tagsDeleted',
-    'failure_notFound', 'failure_rateLimited', 'failure_refused', 'failure_notJson', 'failure_unexpected', 'failure_timedOut',
-    'failure_unreachable', 'failure_notAsked', 'failure_noBackground',
-    'outsideAsks', 'tryAgain', 'whatWeSaw', 'close', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
+    'headline_noImage', 'headline_secondLook', 'headline_lure', 'headline_malware', 'headline_cardScam', 'headline_ownersNoImage',
+    'headline_disagreement', 'headline_lookAlike', 'headline_farm', 'headline_profileNotInspected', 'headline_listNotInspected',
+    'headline_notInspected', 'detail_neverPushed', 'detail_tagsDeleted', 'detail_ownersNeverPushed', 'detail_disagreement', 'detail_genuine',
+    'officialImage', 'failure_notFound', 'failure_rateLimited', 'failure_refused', 'failure_notJson', 'failure_unexpected', 'failure_timedOut',
+    'failure_unreachable', 'failure_held', 'failure_notAsked', 'failure_noBackground', 'outsideAsks', 'tryAgain', 'whatWeSaw', 'close', 'collapse',
+    'expand', 'chip_suspicious', 'chip_danger', 'chip_not_inspected', 'showOnPage', 'notShown', 'whereLinksLead', 'link_ask', 'link_block',
+    'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'campaign_downloader', 'campaign_ebook',
+    'campaign_website', 'campaign_other', 'card_suspicious', 'card_danger', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
   ];
   const words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
 

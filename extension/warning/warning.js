@@ -3,21 +3,12 @@
  * Shows what the background stored about a stopped link, and nothing else: the
  * token in the address only names that record, so a forged one shows nothing.
  */
-const message = chrome.i18n.getMessage;
+import { localise, message, part, recordOf } from '../shared/page.js';
 
 const SHAPES = {
   ask: 'M8 2.5 14.5 13.5h-13ZM8 6.5v3.5M8 11.8v.2',
   block: 'M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2L1.5 10.8V5.2ZM8 4.5v4.2M8 11v.2',
 };
-
-/** @param {string} id */
-const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
-/** @returns {Promise<any>} */
-async function stored() {
-  const key = `warning:${location.hash.slice(1)}`;
-  return (await chrome.storage.session.get(key))[key];
-}
 
 /** The address, if it is one this page may ever open. */
 function openable(/** @type {string} */ href) {
@@ -60,10 +51,8 @@ async function leave(/** @type {any} */ warning) {
 }
 
 async function start() {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
-  document.documentElement.dir = message('@@bidi_dir');
-  for (const node of document.querySelectorAll('[data-message]')) node.textContent = message(node.getAttribute('data-message') ?? '');
-  const warning = await stored();
+  localise();
+  const warning = await recordOf('warning');
   const action = warning?.link?.action === 'block' ? 'block' : 'ask';
   document.documentElement.dataset.action = action;
   part('shape').setAttribute('d', SHAPES[action]);

@@ -1,6 +1,7 @@
 //! Where a link leads: its address as a browser reads it, unwrapped from every
 //! redirector that can be read without the network.
 
+mod idn;
 mod site;
 mod unwrap;
 
@@ -8,6 +9,7 @@ use crate::{platform, rules};
 use serde::Serialize;
 use std::net::IpAddr;
 
+pub use idn::shown;
 pub use platform::Url;
 pub use site::site;
 

@@ -28,7 +28,7 @@ const CLAIMS: [&str; 5] = [
 ];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    if Standing::of(subject.repository) == Standing::Official {
+    if subject.standing != Standing::Community {
         return;
     }
     for source in &subject.sources {

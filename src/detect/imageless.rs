@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "imageless", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "imageless", nature: Nature::Context(10) };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    let state = match subject.presence {
+    let state = match subject.circumstances.presence {
         Presence::NeverPushed => "Nothing was ever pushed to this repository",
         Presence::TagsDeleted => "All tags of this repository were deleted",
         Presence::Published | Presence::OtherArtifact | Presence::Unknown(_) => return,

@@ -9,11 +9,15 @@ mod chat_link;
 mod chatbot_leftovers;
 mod claimed_badge;
 mod copied_command;
+mod copied_readme;
 mod cut_text;
+mod decoy;
 mod disguised_text;
 mod distance;
 mod download_badge;
 mod fake_shortener;
+mod farm;
+mod generated_account;
 mod guard_off;
 mod idle_text;
 mod imageless;
@@ -34,16 +38,19 @@ mod repeated_link;
 mod short_link;
 mod slug_path;
 mod spelled_address;
+mod stray_name;
 mod subject;
 mod tail_token;
 mod topic_words;
 mod unasked_link;
 mod unrelated_host;
+mod unused;
 mod wrapped_link;
 
 pub use learned_text::Model;
+pub use near_name::near_official;
 pub use profile::{FEATURES, Profile};
-pub use subject::{Source, Subject, Way};
+pub use subject::{About, Circumstances, Source, Subject, Way};
 
 use crate::{
     destination::{Route, Url},
@@ -54,7 +61,7 @@ use crate::{
 use std::ops::Range;
 
 /// All detectors, in the order of the alphabet.
-const ALL: [fn(&Subject, &mut Findings); 34] = [
+const ALL: [fn(&Subject, &mut Findings); 40] = [
     archive_password::detect,
     blogger_key::detect,
     call_to_action::detect,
@@ -62,10 +69,14 @@ const ALL: [fn(&Subject, &mut Findings); 34] = [
     chatbot_leftovers::detect,
     claimed_badge::detect,
     copied_command::detect,
+    copied_readme::detect,
     cut_text::detect,
+    decoy::detect,
     disguised_text::detect,
     download_badge::detect,
     fake_shortener::detect,
+    farm::detect,
+    generated_account::detect,
     guard_off::detect,
     idle_text::detect,
     imageless::detect,
@@ -84,10 +95,12 @@ const ALL: [fn(&Subject, &mut Findings); 34] = [
     short_link::detect,
     slug_path::detect,
     spelled_address::detect,
+    stray_name::detect,
     tail_token::detect,
     topic_words::detect,
     unasked_link::detect,
     unrelated_host::detect,
+    unused::detect,
     wrapped_link::detect,
 ];
 

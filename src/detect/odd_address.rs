@@ -1,19 +1,22 @@
 //! An address that does not look like what it is.
 //!
 //! **Sees** a name before the host (`https://docker.com@evil.example`), a host
-//! whose letters are of several alphabets (`dоcker.com` with a Cyrillic о), a
-//! public IP address instead of a name, and links that run instead of lead
-//! (`javascript:`, `data:`).
+//! whose letters are of several alphabets or only look Latin (`dоcker.com` with a
+//! Cyrillic о), written so or in punycode, a public IP address instead of a name,
+//! an unusual port in a text not about software, and links that run instead of
+//! lead (`javascript:`, `data:`).
 //!
 //! **Why**: each hides from a reader where a click goes. Readmes have no need of it.
 //!
 //! **Innocents**: a plain user name before the host is a login; addresses of
-//! this machine and of private networks stand in manuals; hosts in one
-//! alphabet, whichever, are names like others.
+//! this machine and of private networks stand in manuals, and servers of one's
+//! own have ports; hosts in one alphabet under a domain of that alphabet,
+//! whichever, are names like others.
 
-use super::{Findings, Subject};
+use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
-    destination::{Destination, defang, is_public_address},
+    destination::{Destination, Url, defang, is_public_address, shown},
+    readme::taken_for,
     verdict::{Nature, Rule},
 };
 
@@ -21,6 +24,8 @@ use crate::{
 pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: Nature::Structure(50) };
 /// A public IP address.
 pub const NUMBER: Rule = Rule { id: "numeric-host", nature: Nature::Structure(20) };
+/// A port that web sites do not have.
+pub const PORT: Rule = Rule { id: "odd-port", nature: Nature::Support(5) };
 /// A link that runs instead of leads.
 pub const SCRIPT: Rule = Rule { id: "script-link", nature: Nature::Structure(60) };
 
@@ -34,17 +39,30 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             findings.about_link(&SCRIPT, subject, at, why);
         }
     }
-    for (at, way, route) in subject.outside() {
+    let off_topic = is_off_topic(subject);
+    for (at, _, route) in subject.outside() {
         let url = route.last();
         let host = defang(&url.host);
         if route.hops().iter().any(|hop| hop.username.contains('.')) {
             let why = format!("What stands before the @ looks like the host, but the link leads to {host}.");
             findings.about_link(&DISGUISED, subject, at, why);
-        } else if mixes_alphabets(&way.href) {
-            let why = format!(
-                "The host's letters are of several alphabets, so that it looks like another: {host}."
-            );
+        } else if let Some(hop) = route.hops().iter().find(|hop| is_disguised(hop)) {
+            let host = shown(&hop.host);
+            let real = defang(&hop.host);
+            let why = match taken_for(&host) {
+                Some(other) => format!(
+                    "The host looks like {}, but its letters are others: it is {real}.",
+                    defang(&other)
+                ),
+                None => format!(
+                    "The host's letters are of several alphabets, so that it looks like another: {real}."
+                ),
+            };
             findings.about_link(&DISGUISED, subject, at, why);
+        }
+        if let Some(port) = url.port.filter(|_| off_topic) {
+            let why = format!("The address names a port, {port}. Sites meant for visitors do not need one.");
+            findings.about_link(&PORT, subject, at, why);
         }
         if is_public_address(&url.host) && !RESOLVERS.contains(&url.host.as_str()) {
             let why =
@@ -54,14 +72,20 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether one part of the host, as written, has Latin letters and others that look like them.
-fn mixes_alphabets(href: &str) -> bool {
-    let rest = href.split_once("//").map_or("", |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    host.split('.').any(|label| {
+/// Whether a label of the host has Latin letters and others that look like them,
+/// or only such others under a domain in Latin letters.
+fn is_disguised(url: &Url) -> bool {
+    let host = shown(&url.host);
+    if host.is_ascii() {
+        return false;
+    }
+    let mut labels = host.split('.');
+    let latin_domain = labels.clone().next_back().is_some_and(str::is_ascii);
+    labels.any(|label| {
         let latin = label.chars().any(|c| c.is_ascii_alphabetic());
         // Greek and Cyrillic hold nearly all letters that look Latin.
-        latin && label.chars().any(|c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}'))
+        let other = |c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}');
+        label.chars().any(other) && (latin || (latin_domain && taken_for(label).is_some()))
     })
 }
 

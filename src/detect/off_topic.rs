@@ -9,7 +9,7 @@
 //! **Innocents**: a few honest lines with a link to a home page. That is why it
 //! is little by itself and takes other evidence to count.
 
-use super::{Findings, Subject};
+use super::{About, Findings, Subject};
 use crate::{
     readme::BlockKind,
     rules::{self, Topic},
@@ -37,7 +37,11 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 /// Whether there is no code, and hardly a word about containers, servers or software.
+/// A profile is about a person or a company and may say what it likes.
 pub(super) fn is_off_topic(subject: &Subject) -> bool {
+    if subject.about != About::Repository {
+        return false;
+    }
     let mut blocks = subject.sources.iter().flat_map(|source| &source.readme.blocks);
     let profile = &subject.profile;
     let by_chance = 1 + profile.words / WORDS_PER_CHANCE;

@@ -39,7 +39,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use crate::{
-        detect::{self, Subject},
+        detect::{self, Circumstances, Subject},
         hub::{Presence, Repository},
         inspect::Options,
     };
@@ -52,7 +52,7 @@ mod tests {
             serde_json::from_str(r#"{"name": "a", "full_description": "[x](https://known.site/)"}"#).unwrap();
         let anchors =
             ["https://known.site/", "https://x.com/docker", "https://other.site/"].map(str::to_owned);
-        let subject = Subject::new(&repository, Presence::Published, &anchors);
+        let subject = Subject::of_repository(&repository, Circumstances::of(Presence::Published), &anchors);
         let found = detect::run(&subject, &Options::default());
         let quotes: Vec<_> = found
             .iter()

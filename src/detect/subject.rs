@@ -3,21 +3,26 @@
 use super::Profile;
 use crate::{
     destination::{Destination, Route, Url},
-    hub::{Presence, Repository},
+    hub::{Account, Badge, Presence, Repository, Siblings, Standing, Tags, Unknown},
     readme::{Form, Link, Readme},
     verdict::Field,
 };
-use std::{collections::HashSet, ops::Range};
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
-/// A repository, its texts read and its links followed.
+/// A repository, an account or a page about neither, its texts read and its
+/// links followed.
 #[derive(Debug)]
 pub struct Subject<'a> {
-    /// Docker Hub's record.
-    pub repository: &'a Repository,
-    /// Whether there is an image.
-    pub presence: Presence,
-    /// The short description and the overview.
-    pub sources: [Source; 2],
+    /// What it is.
+    pub about: About,
+    /// Docker Hub's record; empty unless it is a repository.
+    pub repository: Cow<'a, Repository>,
+    /// What else is known of it.
+    pub circumstances: Circumstances,
+    /// Who publishes it.
+    pub standing: Standing,
+    /// Its texts: a repository's short description and overview, an account's fields.
+    pub sources: Vec<Source>,
     /// Every way out, in the order of the sources, then what only the page shows.
     pub links: Vec<Way>,
     /// What name and texts are about.
@@ -26,7 +31,38 @@ pub struct Subject<'a> {
     pub title: Profile,
 }
 
-/// One of the texts of a repository.
+/// What is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A repository.
+    Repository,
+    /// The account behind repositories.
+    Account,
+    /// Nobody in particular: only links, each for itself.
+    Nobody,
+}
+
+/// What is known of a repository beside its record.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// Whether there is an image.
+    pub presence: Presence,
+    /// Its tags, if they were counted.
+    pub tags: Option<Tags>,
+    /// What else its account holds.
+    pub siblings: Option<Siblings>,
+    /// The badge of its publisher.
+    pub badge: Option<Badge>,
+}
+
+impl Circumstances {
+    /// Nothing but the presence.
+    pub fn of(presence: Presence) -> Self {
+        Self { presence, tags: None, siblings: None, badge: None }
+    }
+}
+
+/// One of the texts of a repository or an account.
 #[derive(Debug)]
 pub struct Source {
     /// Which one.
@@ -51,17 +87,43 @@ pub struct Way {
 }
 
 impl<'a> Subject<'a> {
-    /// Reads the texts of `repository` and follows their links, and the
-    /// addresses of `anchors` that no text holds.
-    pub fn new(repository: &'a Repository, presence: Presence, anchors: &[String]) -> Self {
-        let read = |field, text: &Option<String>| Source {
-            field,
-            readme: Readme::read(text.as_deref().unwrap_or_default()),
-        };
-        let sources = [
-            read(Field::Description, &repository.description),
-            read(Field::Overview, &repository.full_description),
+    /// A repository: reads its texts and follows their links, and those of the
+    /// page's `anchors` that no text holds.
+    pub fn of_repository(
+        repository: &'a Repository,
+        circumstances: Circumstances,
+        anchors: &[String],
+    ) -> Self {
+        let texts = [
+            (Field::Description, repository.description.as_deref().unwrap_or_default()),
+            (Field::Overview, repository.full_description.as_deref().unwrap_or_default()),
         ];
+        Self::new(About::Repository, Cow::Borrowed(repository), circumstances, &texts, anchors)
+    }
+
+    /// An account: reads what its owner wrote about it.
+    pub fn of_account(account: &Account, siblings: Option<Siblings>, anchors: &[String]) -> Self {
+        let unknown = Circumstances::of(Presence::Unknown(Unknown::NotCounted));
+        let circumstances = Circumstances { siblings, badge: account.badge, ..unknown };
+        let text = account.text();
+        Self::new(About::Account, Cow::default(), circumstances, &[(Field::Profile, &text)], anchors)
+    }
+
+    /// A page about nobody in particular.
+    pub fn of_page(anchors: &[String]) -> Self {
+        let circumstances = Circumstances::of(Presence::Unknown(Unknown::NotCounted));
+        Self::new(About::Nobody, Cow::default(), circumstances, &[], anchors)
+    }
+
+    fn new(
+        about: About,
+        repository: Cow<'a, Repository>,
+        circumstances: Circumstances,
+        texts: &[(Field, &str)],
+        anchors: &[String],
+    ) -> Self {
+        let sources: Vec<Source> =
+            texts.iter().map(|(field, text)| Source { field: *field, readme: Readme::read(text) }).collect();
         let mut links = Vec::new();
         for source in &sources {
             for (at, link) in source.readme.links.iter().enumerate() {
@@ -85,10 +147,12 @@ impl<'a> Subject<'a> {
         }
         let name = repository.name.as_deref().unwrap_or_default();
         let texts = sources.iter().map(|source| source.readme.text.as_str());
-        let profile = Profile::of(std::iter::once(name).chain(texts));
-        let first = sources[1].readme.text.as_str().trim_start().lines().next().unwrap_or_default();
+        let profile = Profile::of(std::iter::once(name).chain(texts.clone()));
+        let first =
+            texts.clone().next_back().and_then(|text| text.trim_start().lines().next()).unwrap_or_default();
         let title = Profile::of_title([name, first.split(". ").next().unwrap_or_default()].into_iter());
-        Self { repository, presence, sources, links, profile, title }
+        let standing = Standing::of(repository.namespace.as_deref(), circumstances.badge);
+        Self { about, repository, circumstances, standing, sources, links, profile, title }
     }
 
     /// The links that lead to pages which are not Docker's, with their positions.

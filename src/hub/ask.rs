@@ -1,24 +1,22 @@
-//! What to ask Docker Hub about a place, and what its answers mean.
+//! What to ask Docker Hub's API, and how a request can end.
 //!
 //! Whoever runs the core does the asking: without credentials, in parallel,
-//! within [`LIMIT_MS`]. Nothing here waits or retries.
+//! within [`LIMIT_MS`]. Nothing here waits or retries; how often it may be asked
+//! is [`guest`](super::guest)'s affair.
 
-use super::{Presence, Repository, Tags, Unknown};
-use crate::place::{self, Place};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use crate::place::{self, Name, Search};
+use serde::{Deserialize, Serialize};
 
 /// How long an answer may take, in milliseconds. A page that is slower than
 /// this is reported as not inspected rather than held any longer.
 pub const LIMIT_MS: u32 = 5_000;
 
-/// How long a good answer may be used again, in milliseconds: long enough for
-/// going back and forth, short enough that a changed readme is seen.
-pub const FRESH_MS: u32 = 120_000;
+/// How many repositories of an account are looked at: the most that the API
+/// gives at once, so that one request is enough.
+const LISTED: u32 = 100;
 
-/// How long a useless answer stands before the same is asked again, in
-/// milliseconds, unless the user asks for it. Chromium itself refuses an
-/// extension's requests for a while after a few errors of a server.
-pub const BACK_OFF_MS: u32 = 5_000;
+/// How many results a page of Docker Hub's search has (2026).
+const FOUND: u64 = 30;
 
 /// A question to Docker Hub's API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,24 +24,16 @@ pub const BACK_OFF_MS: u32 = 5_000;
 pub enum Question {
     /// The repository's record.
     Repository,
-    /// How many tags it has.
+    /// How many tags it has, and the newest.
     Tags,
-}
-
-/// What to fetch for a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Plan {
-    /// What the page shows.
-    pub place: Place,
-    /// What to ask, all at once; empty where there is nothing to ask.
-    pub asks: Vec<Ask>,
-    /// [`LIMIT_MS`]
-    pub limit_ms: u32,
-    /// [`FRESH_MS`]
-    pub fresh_ms: u32,
-    /// [`BACK_OFF_MS`]
-    pub back_off_ms: u32,
+    /// The user's record.
+    User,
+    /// The organisation's record, which holds its badge.
+    Organisation,
+    /// The repositories of the account.
+    Siblings,
+    /// What a search finds.
+    Search,
 }
 
 /// One address to fetch.
@@ -53,6 +43,46 @@ pub struct Ask {
     pub question: Question,
     /// Where.
     pub url: String,
+}
+
+impl Ask {
+    /// The record of the repository called `name`, and its tags.
+    pub fn repository(name: &Name) -> [Self; 2] {
+        let record = format!("/v2/namespaces/{}/repositories/{}", name.namespace, name.name);
+        [
+            Self::at(Question::Tags, &format!("{record}/tags?page_size=1")),
+            Self::at(Question::Repository, &record),
+        ]
+    }
+
+    /// The repositories of `namespace`.
+    pub fn siblings(namespace: &str) -> Self {
+        Self::at(Question::Siblings, &format!("/v2/repositories/{namespace}/?page_size={LISTED}"))
+    }
+
+    /// The user called `namespace`; an organisation is none, and the other way round.
+    pub fn user(namespace: &str) -> Self {
+        Self::at(Question::User, &format!("/v2/users/{namespace}"))
+    }
+
+    /// The organisation called `namespace`.
+    pub fn organisation(namespace: &str) -> Self {
+        Self::at(Question::Organisation, &format!("/v2/orgs/{namespace}"))
+    }
+
+    /// What `search` finds.
+    pub fn search(search: &Search) -> Self {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("query", &search.query);
+        query.append_pair("from", &(search.page.saturating_sub(1).saturating_mul(FOUND)).to_string());
+        query.append_pair("size", &FOUND.to_string());
+        query.extend_pairs(&search.filters);
+        Self::at(Question::Search, &format!("/api/search/v4?{}", query.finish()))
+    }
+
+    fn at(question: Question, path: &str) -> Self {
+        Self { question, url: format!("https://{}{path}", place::HOST) }
+    }
 }
 
 /// What came back.
@@ -81,13 +111,19 @@ pub enum Outcome {
     TimedOut,
     /// There was no connection.
     Unreachable,
+    /// It was not sent, because Docker Hub asked for fewer requests or we keep
+    /// to fewer ourselves; it may be in so many seconds.
+    Held {
+        /// From now on.
+        seconds: u32,
+    },
 }
 
-/// Why a place could not be inspected.
+/// Why something could not be inspected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase", tag = "kind", content = "status")]
+#[serde(rename_all = "camelCase", tag = "kind", content = "value")]
 pub enum Failure {
-    /// There is no such repository for a visitor: it does not exist, or it is private.
+    /// There is no such thing for a visitor: it does not exist, or it is private.
     NotFound,
     /// Docker Hub wants fewer requests (429).
     RateLimited,
@@ -95,153 +131,39 @@ pub enum Failure {
     Refused(u16),
     /// The answer is no JSON, such as a challenge page before the API.
     NotJson,
-    /// The answer is JSON, but not about this repository.
+    /// The answer is JSON, but not about what was asked.
     Unexpected,
     /// No answer in time.
     TimedOut,
     /// No connection.
     Unreachable,
+    /// Not asked, to be a good guest; it may be asked in so many seconds.
+    Held(u32),
     /// The question was never asked.
     NotAsked,
 }
 
-/// Plans the requests for the page at `url`.
-pub fn plan(url: &str) -> Plan {
-    let place = Place::of(url);
-    let asks = place.repository().map_or_else(Vec::new, |name| {
-        let record =
-            format!("https://{}/v2/namespaces/{}/repositories/{}", place::HOST, name.namespace, name.name);
-        vec![
-            Ask { question: Question::Tags, url: format!("{record}/tags?page_size=1") },
-            Ask { question: Question::Repository, url: record },
-        ]
-    });
-    Plan { place, asks, limit_ms: LIMIT_MS, fresh_ms: FRESH_MS, back_off_ms: BACK_OFF_MS }
-}
-
-/// What Docker Hub said of one repository.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
-    /// Its record.
-    pub repository: Repository,
-    /// Whether it holds an image.
-    pub presence: Presence,
-    /// Why the number of tags is unknown, if it is.
-    pub tags_failure: Option<Failure>,
-}
-
-/// Reads the answers to a [`plan`] for `name`.
-///
-/// Fails if the repository's record is not among them; an unusable tag count
-/// only leaves the presence unknown.
-pub fn hear(name: &place::Name, answers: &[Answer]) -> Result<Heard, Failure> {
-    let repository: Repository = read(answers, Question::Repository)?;
-    let about = |field: &Option<String>, wanted: &str| {
-        field.as_ref().is_some_and(|value| value.eq_ignore_ascii_case(wanted))
-    };
-    if !about(&repository.namespace, &name.namespace) || !about(&repository.name, &name.name) {
-        return Err(Failure::Unexpected);
-    }
-    let tags: Result<Tags, Failure> = read(answers, Question::Tags);
-    let presence = Presence::of(&repository, tags.map_err(|_| Unknown::NoAnswer));
-    let tags_failure = tags.err().filter(|_| matches!(presence, Presence::Unknown(_)));
-    Ok(Heard { repository, presence, tags_failure })
-}
-
-fn read<T: DeserializeOwned>(answers: &[Answer], question: Question) -> Result<T, Failure> {
-    let answer = answers.iter().find(|answer| answer.question == question).ok_or(Failure::NotAsked)?;
-    match &answer.outcome {
-        Outcome::TimedOut => Err(Failure::TimedOut),
-        Outcome::Unreachable => Err(Failure::Unreachable),
-        Outcome::Response { status: 404, .. } => Err(Failure::NotFound),
-        Outcome::Response { status: 429, .. } => Err(Failure::RateLimited),
-        Outcome::Response { status: 200, content_type, body } => {
-            // A bot check answers with a page of its own, sometimes even with status 200.
-            if !content_type.to_ascii_lowercase().starts_with("application/json") {
-                return Err(Failure::NotJson);
-            }
-            serde_json::from_str(body)
-                .map_err(|error| if error.is_data() { Failure::Unexpected } else { Failure::NotJson })
-        }
-        Outcome::Response { status, .. } => Err(Failure::Refused(*status)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Failure, Outcome, Question, hear, plan};
-    use crate::{hub::Presence, place::Name};
+    use super::Ask;
+    use crate::place::{Name, Search};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn answered(question: Question, status: u16, content_type: &str, body: &str) -> Answer {
-        Answer {
-            question,
-            outcome: Outcome::Response { status, content_type: content_type.into(), body: body.into() },
-        }
-    }
-
-    fn json(question: Question, body: &str) -> Answer {
-        answered(question, 200, "application/json; charset=utf-8", body)
-    }
-
-    const RECORD: &str = r#"{"namespace": "a", "name": "b", "status": 1}"#;
-
     #[test]
-    fn asks_for_the_record_and_the_tags() {
-        let urls: Vec<_> =
-            plan("https://hub.docker.com/_/nginx").asks.into_iter().map(|ask| ask.url).collect();
-        assert_eq!(
-            urls,
-            [
-                "https://hub.docker.com/v2/namespaces/library/repositories/nginx/tags?page_size=1",
-                "https://hub.docker.com/v2/namespaces/library/repositories/nginx",
-            ]
-        );
-        assert!(plan("https://hub.docker.com/billing").asks.is_empty());
-    }
-
-    #[test]
-    fn a_good_answer_is_read() {
-        let name = Name::new("a", "b").unwrap();
-        let heard =
-            hear(&name, &[json(Question::Repository, RECORD), json(Question::Tags, r#"{"count": 0}"#)])
-                .unwrap();
-        assert_eq!(heard.presence, Presence::TagsDeleted);
-        assert_eq!(heard.tags_failure, None);
-    }
-
-    #[test]
-    fn a_bad_answer_is_never_taken_for_a_good_one() {
-        let name = Name::new("a", "b").unwrap();
-        let of = |outcome| Answer { question: Question::Repository, outcome };
-        for (answer, failure) in [
-            (answered(Question::Repository, 404, "application/json", "{}"), Failure::NotFound),
-            (answered(Question::Repository, 429, "application/json", "{}"), Failure::RateLimited),
-            (answered(Question::Repository, 500, "text/plain", ""), Failure::Refused(500)),
-            (
-                answered(Question::Repository, 200, "text/html", "<title>Just a moment...</title>"),
-                Failure::NotJson,
-            ),
-            (json(Question::Repository, "<html>"), Failure::NotJson),
-            (json(Question::Repository, r#"{"namespace": "a", "na"#), Failure::NotJson),
-            (json(Question::Repository, "[]"), Failure::Unexpected),
-            (json(Question::Repository, "{}"), Failure::Unexpected),
-            (json(Question::Repository, r#"{"namespace": "a", "name": "other"}"#), Failure::Unexpected),
-            (of(Outcome::TimedOut), Failure::TimedOut),
-            (of(Outcome::Unreachable), Failure::Unreachable),
-            (json(Question::Tags, r#"{"count": 0}"#), Failure::NotAsked),
+    fn each_question_has_its_address() {
+        let [tags, repository] = Ask::repository(&Name::new("library", "nginx").unwrap());
+        let filters = vec![("sort".to_owned(), "updated_at".to_owned())];
+        let search = Search { query: "a&b".into(), page: 3, filters };
+        for (ask, path) in [
+            (tags, "/v2/namespaces/library/repositories/nginx/tags?page_size=1"),
+            (repository, "/v2/namespaces/library/repositories/nginx"),
+            (Ask::siblings("a"), "/v2/repositories/a/?page_size=100"),
+            (Ask::user("a"), "/v2/users/a"),
+            (Ask::organisation("a"), "/v2/orgs/a"),
+            (Ask::search(&search), "/api/search/v4?query=a%26b&from=60&size=30&sort=updated_at"),
         ] {
-            assert_eq!(hear(&name, std::slice::from_ref(&answer)), Err(failure), "{answer:?}");
+            assert_eq!(ask.url, format!("https://hub.docker.com{path}"));
         }
-    }
-
-    #[test]
-    fn without_tags_the_presence_is_unknown() {
-        let name = Name::new("a", "b").unwrap();
-        let tags = answered(Question::Tags, 429, "application/json", "{}");
-        let heard = hear(&name, &[json(Question::Repository, RECORD), tags]).unwrap();
-        assert!(matches!(heard.presence, Presence::Unknown(_)));
-        assert_eq!(heard.tags_failure, Some(Failure::RateLimited));
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a repository holds an image.
 
 use super::{Repository, Tags};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether there is something to pull.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +28,19 @@ pub enum Unknown {
     NotCounted,
     /// The tags were asked for, but the answer cannot be used.
     NoAnswer,
+    /// Docker Hub's page says the opposite of its API.
+    Disagreement,
+}
+
+/// What Docker Hub's own page says of its repository, in its own words and
+/// marks: a second witness beside the API. A translated page says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Witness {
+    /// It says that there are no tags.
+    NoTags,
+    /// It shows a tag.
+    Tag,
 }
 
 impl Unknown {
@@ -39,7 +52,7 @@ impl Unknown {
 impl Presence {
     /// Decides from the repository's record and its tags, `Err` telling why
     /// the number of tags is not known.
-    pub fn of(repository: &Repository, tags: Result<Tags, Unknown>) -> Self {
+    pub fn of(repository: &Repository, tags: Result<&Tags, Unknown>) -> Self {
         let never_pushed = repository.status == Some(0)
             || matches!(repository.status_description.as_deref(), Some("initialized" | "inactive"));
         let other_artifact = repository
@@ -48,13 +61,25 @@ impl Presence {
             .is_some_and(|types| !types.is_empty() && !types.iter().any(|kind| kind == "image"));
         match tags {
             _ if other_artifact => Self::OtherArtifact,
-            Ok(Tags { count: 1.. }) => Self::Published,
-            Ok(Tags { count: 0 }) if never_pushed => Self::NeverPushed,
-            Ok(Tags { count: 0 }) => Self::TagsDeleted,
+            Ok(tags) if tags.count > 0 => Self::Published,
+            Ok(_) if never_pushed => Self::NeverPushed,
+            Ok(_) => Self::TagsDeleted,
             // Whether the tags of a repository without a push answer 200 or 404
             // is not known; its status settles it either way.
             Err(_) if never_pushed => Self::NeverPushed,
             Err(why) => Self::Unknown(why),
+        }
+    }
+
+    /// The same, unless `witness` contradicts it.
+    #[must_use]
+    pub fn beside(self, witness: Option<Witness>) -> Self {
+        match (self, witness) {
+            (Self::Published, Some(Witness::NoTags))
+            | (Self::NeverPushed | Self::TagsDeleted, Some(Witness::Tag)) => {
+                Self::Unknown(Unknown::Disagreement)
+            }
+            (presence, _) => presence,
         }
     }
 
@@ -66,7 +91,7 @@ impl Presence {
 
 #[cfg(test)]
 mod tests {
-    use super::{Presence, Unknown};
+    use super::{Presence, Unknown, Witness};
     use crate::hub::{Repository, Tags};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -93,11 +118,29 @@ mod tests {
             ),
         ] {
             let repository: Repository = serde_json::from_str(json).unwrap();
+            let counted = tags.map(Tags::counted);
             assert_eq!(
-                Presence::of(&repository, tags.map(|count| Tags { count })),
+                Presence::of(&repository, counted.as_ref().map_err(|why| *why)),
                 presence,
                 "{json} {tags:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_page_that_says_the_opposite_leaves_it_open() {
+        let disagreement = Presence::Unknown(Unknown::Disagreement);
+        for (presence, witness, expected) in [
+            (Presence::Published, Some(Witness::NoTags), disagreement),
+            (Presence::NeverPushed, Some(Witness::Tag), disagreement),
+            (Presence::TagsDeleted, Some(Witness::Tag), disagreement),
+            (Presence::Published, Some(Witness::Tag), Presence::Published),
+            (Presence::TagsDeleted, Some(Witness::NoTags), Presence::TagsDeleted),
+            // A repository of charts has no image tags, and says so.
+            (Presence::OtherArtifact, Some(Witness::NoTags), Presence::OtherArtifact),
+            (Presence::NeverPushed, None, Presence::NeverPushed),
+        ] {
+            assert_eq!(presence.beside(witness), expected, "{presence:?} {witness:?}");
         }
     }
 

@@ -1,14 +1,13 @@
 //! The repository object of Docker Hub's API.
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use super::{Tag, Tags, lenient::lenient};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// Docker Hub's record of a repository, as `/v2/namespaces/{ns}/repositories/{name}`
 /// returns it and as lists of repositories hold it.
 ///
-/// Every field but the name is optional, and a field of an unexpected type
-/// counts as absent: Docker Hub has changed types before (`full_description`
-/// is absent, `null` or a string), and one odd field must not blind us to the rest.
+/// Every field is optional, and one of an unexpected type counts as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Repository {
     /// The caller's own key of a record, echoed in the output.
@@ -41,24 +40,41 @@ pub struct Repository {
     /// What kinds of artefact it holds: `image`, `helm`, `model`, `plugin`, …
     #[serde(default, deserialize_with = "lenient")]
     pub content_types: Option<Vec<String>>,
-    /// The number of tags, or the tags themselves: not Docker Hub's field, but
-    /// what a collected record carries when its collector counted them.
-    #[serde(default, deserialize_with = "tag_count")]
-    pub tags: Option<u64>,
+    /// The media types of what it holds; empty if it holds nothing.
+    #[serde(default, deserialize_with = "lenient")]
+    pub media_types: Option<Vec<String>>,
+    /// When it was made: `2026-01-01T00:00:00.000000Z`.
+    #[serde(default, deserialize_with = "lenient")]
+    pub date_registered: Option<String>,
+    /// When something was last pushed to it, or its description changed.
+    #[serde(default, deserialize_with = "lenient")]
+    pub last_updated: Option<String>,
+    /// The number of tags, the tags themselves, or an answer of the tags' API:
+    /// not Docker Hub's field, but what a collected record carries when its
+    /// collector counted them.
+    #[serde(default, deserialize_with = "collected_tags")]
+    pub tags: Option<Tags>,
 }
 
-/// A value of the expected type, or nothing.
-fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).ok())
+impl Repository {
+    /// Whether the record itself says that nothing is in it. Lists carry no
+    /// number of tags, so this is all they tell.
+    pub fn holds_nothing(&self) -> bool {
+        let none = |list: &Option<Vec<String>>| list.as_ref().is_some_and(Vec::is_empty);
+        let some = |list: &Option<Vec<String>>| list.as_ref().is_some_and(|list| !list.is_empty());
+        none(&self.content_types) && !some(&self.media_types)
+    }
 }
 
-/// A count, the length of a list, or the `count` of a tags answer.
-fn tag_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tags>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
-        Value::Array(tags) => Some(tags.len() as u64),
-        Value::Object(answer) => answer.get("count").and_then(Value::as_u64),
-        other => other.as_u64(),
+        Value::Array(tags) => {
+            let count = tags.len() as u64;
+            let read = tags.into_iter().map(serde_json::from_value::<Tag>).collect::<Result<_, _>>();
+            Some(Tags { count, results: read.ok() })
+        }
+        answer @ Value::Object(_) => serde_json::from_value(answer).ok(),
+        other => other.as_u64().map(Tags::counted),
     })
 }
 
@@ -94,7 +110,10 @@ mod tests {
         for (json, count) in
             [("3", Some(3)), (r#"["latest"]"#, Some(1)), (r#"{"count": 0}"#, Some(0)), (r#""x""#, None)]
         {
-            assert_eq!(read(&format!(r#"{{"tags": {json}}}"#)).tags, count, "{json}");
+            let tags = read(&format!(r#"{{"tags": {json}}}"#)).tags;
+            assert_eq!(tags.map(|tags| tags.count), count, "{json}");
         }
+        let tags = read(r#"{"tags": [{"name": "latest", "full_size": 12}]}"#).tags.unwrap();
+        assert_eq!(tags.newest().and_then(|tag| tag.full_size), Some(12));
     }
 }

@@ -1,20 +1,40 @@
 //! Who publishes.
 
-use super::Repository;
+use serde::Deserialize;
 
-/// Who stands behind a repository, as far as its record tells. Docker Hub keeps
-/// the badges of verified and sponsored publishers elsewhere.
+/// A badge that Docker gives and shows beside a name
+/// (docs.docker.com, "Trusted content"). Lists and organisations carry it, a
+/// repository's own record does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Badge {
+    /// Docker Official Image.
+    Official,
+    /// Verified Publisher.
+    VerifiedPublisher,
+    /// Docker-Sponsored Open Source.
+    OpenSource,
+    /// Docker Hardened Image.
+    Dhi,
+}
+
+/// Who stands behind a repository, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// A Docker Official Image: reviewed by Docker, text included.
-    Official,
+    /// Docker vouches for the publisher.
+    Trusted(Badge),
     /// Anybody.
     Community,
 }
 
 impl Standing {
-    /// Reads the standing from a record. Only Docker can publish under `library`.
-    pub fn of(repository: &Repository) -> Self {
-        if repository.namespace.as_deref() == Some("library") { Self::Official } else { Self::Community }
+    /// Reads the standing of a namespace. Only Docker can publish under
+    /// `library`; others have a badge or none.
+    pub fn of(namespace: Option<&str>, badge: Option<Badge>) -> Self {
+        match badge {
+            _ if namespace == Some("library") => Self::Trusted(Badge::Official),
+            Some(badge) => Self::Trusted(badge),
+            None => Self::Community,
+        }
     }
 }

@@ -11,7 +11,7 @@ mod text;
 mod words;
 
 pub use text::Text;
-pub use words::{is_mixed, is_unspaced, plain, words};
+pub use words::{is_mixed, is_unspaced, plain, taken_for, words};
 
 use std::ops::Range;
 

@@ -33,6 +33,13 @@ pub fn is_mixed(word: &str) -> bool {
     latin >= 2 && word.chars().any(|c| look_alike(c).is_some()) && !word.chars().any(is_foreign)
 }
 
+/// The Latin word that `word` is taken for, if it has no letter that does not
+/// look Latin, and at least one that is not.
+pub fn taken_for(word: &str) -> Option<String> {
+    let looks = |c: char| if c.is_ascii() { Some(c) } else { look_alike(c) };
+    if word.is_ascii() { None } else { word.chars().map(looks).collect() }
+}
+
 /// `word` with the letters of a disguise replaced by those they look like.
 pub fn plain(word: &str) -> Cow<'_, str> {
     if word.is_ascii() || !is_mixed(word) {

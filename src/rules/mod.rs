@@ -138,6 +138,11 @@ pub fn official_images() -> &'static [&'static str] {
     &OFFICIAL_IMAGES
 }
 
+/// The Docker Official Image called `name`.
+pub fn official_image(name: &str) -> Option<&'static str> {
+    OFFICIAL_IMAGES.binary_search(&name).ok().map(|at| OFFICIAL_IMAGES[at])
+}
+
 fn is_named(hosts: &[&str], host: &str) -> bool {
     let host = host.strip_prefix("www.").unwrap_or(host);
     hosts.binary_search(&host).is_ok()

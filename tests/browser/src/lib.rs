@@ -9,7 +9,7 @@ pub use banner::Banner;
 pub use driver::{Driver, arguments};
 
 use anyhow::{Context as _, bail};
-use hullcheck_hub::{Hub, Repository};
+use hullcheck_hub::{Content, Hub};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
@@ -21,9 +21,9 @@ use thirtyfour::{WebDriver, WebElement, prelude::*};
 /// more than it ever takes: it only decides how soon a failing test says so.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The repositories that come with the project.
-pub fn repositories() -> anyhow::Result<Vec<Repository>> {
-    Ok(Repository::read_all(include_str!("../../hub/repos.ndjson"))?)
+/// The repositories and accounts that come with the project.
+pub fn content() -> anyhow::Result<Content> {
+    Ok(Content::read(include_str!("../../hub/repos.ndjson"))?)
 }
 
 /// A browser with the extension, and the Docker Hub it sees.
@@ -49,9 +49,9 @@ pub enum Click {
 }
 
 impl Session {
-    /// Starts a browser with the built extension that sees `repositories` as Docker Hub.
-    pub async fn start(repositories: Vec<Repository>) -> anyhow::Result<Self> {
-        let hub = Hub::start(repositories, 0).await?;
+    /// Starts a browser with the built extension that sees `content` as Docker Hub.
+    pub async fn start(content: Content) -> anyhow::Result<Self> {
+        let hub = Hub::start(content, 0).await?;
         let (driver, browser) = Driver::start(&extension()?, Some(&hub)).await?;
         Ok(Self { hub, browser, _driver: driver })
     }

@@ -2,7 +2,7 @@
 //! Each test is one sentence a user would say.
 
 use anyhow::{Result, bail};
-use hullcheck_browser::{Click, Session, repositories, until};
+use hullcheck_browser::{Click, Session, content, until};
 use hullcheck_hub::{Fault, Question, Repository};
 use thirtyfour::Key;
 use tokio::sync::watch;
@@ -14,7 +14,7 @@ const QUIET: &str = "/r/harborworks/moved";
 const LINK: &str = ".overview a.DDSExternalLink-root";
 
 async fn start() -> Result<Session> {
-    Session::start(repositories()?).await
+    Session::start(content()?).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,18 +149,19 @@ async fn what_could_not_be_inspected_says_so_and_asks_first() -> Result<()> {
     let (_never, wait) = watch::channel(false);
     let cases = [
         (Question::Repository, Fault::Status(404), "(404)"),
-        (Question::Repository, Fault::Status(429), "(429)"),
         (Question::Repository, Fault::Status(500), "(500)"),
         (Question::Repository, Fault::Page, "something other than data"),
         (Question::Repository, Fault::Wait(wait), "in time"),
         (Question::Tags, Fault::Status(500), "(500)"),
+        // The last, because whoever is told to wait waits with everything.
+        (Question::Repository, Fault::Limited(60), "(429)"),
     ];
     // A repository each: what was answered a moment ago is not asked again.
-    let mut repositories = repositories()?;
-    let honest = repositories.iter().find(|repository| repository.path() == HONEST).cloned().unwrap();
+    let mut content = content()?;
+    let honest = content.repositories.iter().find(|repository| repository.path() == HONEST).cloned().unwrap();
     let named = |number: usize| Repository { name: format!("honest-{number}"), ..honest.clone() };
-    repositories.extend((0..cases.len()).map(named));
-    let session = Session::start(repositories).await?;
+    content.repositories.extend((0..cases.len()).map(named));
+    let session = Session::start(content).await?;
     for (number, (question, fault, detail)) in cases.into_iter().enumerate() {
         let case = format!("{question:?} {fault:?}");
         let repository = named(number);
@@ -297,17 +298,14 @@ async fn scripts_of_the_page_cannot_undo_the_block() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_asks_on_the_page_asks_when_it_is_opened() -> Result<()> {
     let session = start().await?;
-    session.open_whole("/search?q=").await?;
-    let script = "for (const href of ['https://tinurll.com/x', 'https://unknown.site/']) { \
-                  const link = document.createElement('a'); link.href = href; link.className = 'added'; link.append(href); \
-                  document.querySelector('h1').after(link, ' ') }";
+    session.open_whole(LURE).await?;
+    let script = "const link = document.createElement('a'); link.href = 'https://github.com/some/thing'; link.className = 'added'; \
+                  link.append('more'); document.querySelector('footer').append(link)";
     session.run(script).await?;
-    assert_eq!(session.banner().await?.level, "danger");
+    session.banner().await?;
     session.decided().await?;
     let unknown = session.element(".added").await?;
     assert_eq!(unknown.attr("data-hullcheck").await?.as_deref(), Some("ask"));
-    // The banner covers the top of the page.
-    session.click_banner("×").await?;
     session.click(".added", Click::Left).await?;
     session.warning().await?;
     assert_eq!(session.text("#headline").await?, "Do you want to open this link?");
@@ -334,17 +332,20 @@ async fn an_address_the_page_writes_anew_is_the_one_that_counts() -> Result<()> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_banner_stays_closed() -> Result<()> {
+async fn a_warning_made_small_stays_small_and_comes_back_when_asked() -> Result<()> {
     let session = start().await?;
     session.open_whole(LURE).await?;
     session.banner().await?;
     session.decided().await?;
-    session.click_banner("×").await?;
+    session.click_banner("–").await?;
+    assert!(!session.has_banner().await?);
     let script = "const link = document.createElement('a'); link.href = 'https://docs.docker.com/new'; link.append('x'); \
                   document.body.append(link)";
     session.run(script).await?;
     session.decided().await?;
     assert!(!session.has_banner().await?);
+    session.click_banner("Dangerous links").await?;
+    assert_eq!(session.banner().await?.level, "danger");
     assert_eq!(session.element(LINK).await?.attr("data-hullcheck").await?.as_deref(), Some("block"));
     Ok(())
 }

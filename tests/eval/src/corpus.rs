@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use hullcheck::{
-    detect::{Profile, Subject},
+    detect::{Circumstances, Profile, Subject},
     hub::{Presence, Repository, Unknown},
     verdict::Campaign,
 };
@@ -80,7 +80,11 @@ impl Corpus {
         for (number, line) in (1..).zip(content.lines()) {
             let line: Line = serde_json::from_str(line)
                 .with_context(|| format!("{}, line {number}: not a labelled text", path.display()))?;
-            let subject = Subject::new(&line.repository, Presence::Unknown(Unknown::NotCounted), &[]);
+            let subject = Subject::of_repository(
+                &line.repository,
+                Circumstances::of(Presence::Unknown(Unknown::NotCounted)),
+                &[],
+            );
             let linked = subject.outside().next().is_some();
             let profile = subject.profile;
             texts.push(Text {

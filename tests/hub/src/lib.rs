@@ -12,7 +12,7 @@ mod markdown;
 mod pages;
 mod repository;
 
-pub use repository::{ReadError, Repository};
+pub use repository::{Account, Content, ReadError, Repository};
 
 use axum::{
     Router,
@@ -46,6 +46,8 @@ pub struct Hub {
 pub enum Fault {
     /// It is answered with this status.
     Status(u16),
+    /// It is answered with 429 and the seconds to wait.
+    Limited(u32),
     /// It is answered by a web page with status 200, as a bot check does.
     Page,
     /// It is not answered until the sender says `true`.
@@ -55,31 +57,40 @@ pub enum Fault {
 /// Which API request goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
-    /// The repository's record.
+    /// A repository's record: `namespace/name`.
     Repository,
-    /// Its tags.
+    /// Its tags: `namespace/name`.
     Tags,
+    /// The repositories of an account: `namespace`.
+    Siblings,
+    /// An account's record: `namespace`.
+    Account,
+    /// A search: the words searched for.
+    Search,
 }
 
 /// What the server knows and remembers.
 #[derive(Default)]
 struct Site {
     repositories: BTreeMap<(String, String), Repository>,
+    accounts: BTreeMap<String, Account>,
     faults: Mutex<HashMap<(String, Question), Fault>>,
     reached: Mutex<Vec<String>>,
     asked: Mutex<Vec<String>>,
 }
 
 impl Hub {
-    /// Starts serving `repositories` on `port` of the loopback interface; 0 takes any free one.
-    pub async fn start(repositories: Vec<Repository>, port: u16) -> anyhow::Result<Self> {
-        let site = Arc::new(Site {
-            repositories: repositories
-                .into_iter()
-                .map(|repository| ((repository.namespace.clone(), repository.name.clone()), repository))
-                .collect(),
-            ..Site::default()
-        });
+    /// Starts serving `content` on `port` of the loopback interface; 0 takes any free one.
+    pub async fn start(content: Content, port: u16) -> anyhow::Result<Self> {
+        let key = |repository: &Repository| (repository.namespace.clone(), repository.name.clone());
+        let named = |namespace: &String| {
+            (namespace.clone(), Account { account: namespace.clone(), ..Account::default() })
+        };
+        let mut accounts: BTreeMap<String, Account> =
+            content.repositories.iter().map(|repository| named(&repository.namespace)).collect();
+        accounts.extend(content.accounts.into_iter().map(|account| (account.account.clone(), account)));
+        let repositories = content.repositories.into_iter().map(|repository| (key(&repository), repository));
+        let site = Arc::new(Site { repositories: repositories.collect(), accounts, ..Site::default() });
         // Only fails if a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let certificate = rcgen::generate_simple_self_signed([HOST.to_owned()])?;
@@ -99,9 +110,9 @@ impl Hub {
         Ok(Self { address, site, handle })
     }
 
-    /// Lets a request about `namespace/name` fail, until [`Hub::heal`].
-    pub fn break_down(&self, repository: &str, question: Question, fault: Fault) {
-        lock(&self.site.faults).insert((repository.to_owned(), question), fault);
+    /// Lets a request about `what`, as the question names it, fail until [`Hub::heal`].
+    pub fn break_down(&self, what: &str, question: Question, fault: Fault) {
+        lock(&self.site.faults).insert((what.to_owned(), question), fault);
     }
 
     /// Lets every request succeed again.
@@ -131,8 +142,14 @@ impl Site {
         self.repositories.get(&(namespace.to_owned(), name.to_owned()))
     }
 
-    fn fault(&self, repository: &Repository, question: Question) -> Option<Fault> {
-        lock(&self.faults).get(&(repository.full_name(), question)).cloned()
+    fn fault(&self, what: &str, question: Question) -> Option<Fault> {
+        lock(&self.faults).get(&(what.to_owned(), question)).cloned()
+    }
+
+    /// The repositories of `namespace` that visitors see.
+    fn of_namespace(&self, namespace: &str) -> impl Iterator<Item = &Repository> {
+        let visible = |repository: &&Repository| !repository.is_private;
+        self.repositories.values().filter(move |repository| repository.namespace == namespace).filter(visible)
     }
 }
 
@@ -145,6 +162,8 @@ fn router(site: Arc<Site>) -> Router {
         .route("/v2/namespaces/{namespace}/repositories/{name}", get(api::repository))
         .route("/v2/namespaces/{namespace}/repositories/{name}/tags", get(api::tags))
         .route("/v2/repositories/{namespace}/", get(api::list))
+        .route("/v2/users/{namespace}", get(api::user))
+        .route("/v2/orgs/{namespace}", get(api::organisation))
         .route("/api/search/v4", get(api::search))
         .route("/assets/app.js", asset("text/javascript", include_str!("../assets/app.js")))
         .route("/assets/app.css", asset("text/css", include_str!("../assets/app.css")))

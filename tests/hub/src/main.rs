@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use clap::Parser;
-use hullcheck_hub::{Hub, Repository};
+use hullcheck_hub::{Content, Hub};
 use std::{fs, path::PathBuf};
 
 /// A Docker Hub on this machine.
@@ -20,7 +20,7 @@ async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let text = fs::read_to_string(&arguments.repos)
         .with_context(|| format!("cannot read {}", arguments.repos.display()))?;
-    let hub = Hub::start(Repository::read_all(&text)?, arguments.port).await?;
+    let hub = Hub::start(Content::read(&text)?, arguments.port).await?;
     println!("serving {} on https://{}/", arguments.repos.display(), hub.address);
     std::future::pending().await
 }

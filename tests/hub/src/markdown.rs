@@ -42,6 +42,11 @@ fn open(href: &str) -> String {
     format!(r#"<a {link} href="{}">"#, escape(href))
 }
 
+/// An outside address as a link.
+pub fn outside(href: &str) -> String {
+    format!("{}{}{ICON}</a>", open(href), escape(href))
+}
+
 /// Text with its bare addresses made links.
 fn autolink(text: &str) -> String {
     let mut out = String::new();
@@ -50,10 +55,7 @@ fn autolink(text: &str) -> String {
         let end = rest[at..].find(char::is_whitespace).map_or(rest.len(), |end| at + end);
         let href = rest[at..end].trim_end_matches(['.', ',', ')', ':', '!', '?', '*']);
         out.push_str(&escape(&rest[..at]));
-        out.push_str(&open(href));
-        out.push_str(&escape(href));
-        out.push_str(ICON);
-        out.push_str("</a>");
+        out.push_str(&outside(href));
         rest = &rest[at + href.len()..];
     }
     out.push_str(&escape(rest));

@@ -48,6 +48,10 @@ fn find(site: &Site, path: &str, query: &str) -> Option<Page> {
     match segments[..] {
         [] => Some(search(site, "")),
         ["search"] => Some(search(site, query)),
+        ["explore" | "mcp"] | ["catalogs", ..] => Some(search(site, "")),
+        ["billing"] => Some(Page { title: "Billing".into(), body: "<h1>Billing</h1>".into() }),
+        ["repository", "docker", namespace, name, ..] => site.repository(namespace, name).map(own),
+        ["layers", namespace, name, ..] => site.repository(namespace, name).map(tags),
         ["u", namespace] => profile(site, namespace),
         ["r", namespace, name] => site.repository(namespace, name).map(overview),
         ["_", name] => site.repository("library", name).map(overview),
@@ -90,15 +94,18 @@ fn card(repository: &Repository) -> String {
 }
 
 fn profile(site: &Site, namespace: &str) -> Option<Page> {
-    let cards: Vec<String> =
-        site.repositories.values().filter(|repository| repository.namespace == namespace).map(card).collect();
-    if cards.is_empty() {
-        return None;
-    }
+    let account = site.accounts.get(namespace)?;
+    let cards: Vec<String> = site.of_namespace(namespace).map(card).collect();
+    let home = match account.profile_url.as_str() {
+        "" => String::new(),
+        url => format!("<p>{}</p>", markdown::outside(url)),
+    };
+    let kind = if account.organisation { "Community Organization" } else { "Community User" };
     let body = format!(
-        r#"<div data-testid="page_community_profile"><div data-testid="profile-header"><h1>{namespace}</h1><p>Community User</p></div><p>Displaying 1 to {0} of {0} repositories</p>{1}</div>"#,
+        r#"<div data-testid="page_community_profile"><div data-testid="profile-header"><h1>{namespace}</h1><p>{kind}</p><p>{2}</p>{home}</div><p>Displaying 1 to {0} of {0} repositories</p>{1}</div>"#,
         cards.len(),
-        cards.concat()
+        cards.concat(),
+        escape(&account.company),
     );
     Some(Page { title: namespace.to_owned(), body })
 }
@@ -115,7 +122,7 @@ fn overview(repository: &Repository) -> Page {
         let _ =
             write!(body, r#"<div class="overview">{}</div>"#, markdown::render(&repository.full_description));
     }
-    if repository.tags == 0 {
+    if shown_tags(repository) == 0 {
         body.push_str(
             "<aside><h3>Tag Summary</h3><p>No tags have been pushed to this repository yet.</p></aside>",
         );
@@ -128,11 +135,23 @@ fn overview(repository: &Repository) -> Page {
     Page { title: format!("{name} - Docker Image"), body }
 }
 
+/// What its owner sees.
+fn own(repository: &Repository) -> Page {
+    let name = repository.full_name();
+    let text = markdown::render(&repository.full_description);
+    let body = format!(r#"<h1>{name}</h1><h2>Repository overview</h2><div class="overview">{text}</div>"#);
+    Page { title: name, body }
+}
+
+fn shown_tags(repository: &Repository) -> u64 {
+    repository.tags_shown.unwrap_or(repository.tags)
+}
+
 fn tags(repository: &Repository) -> Page {
     let name = repository.full_name();
     let mut body = heading(repository);
     let _ = write!(body, "<h2>Tags for {name}</h2>");
-    body.push_str(if repository.tags == 0 {
+    body.push_str(if shown_tags(repository) == 0 {
         "<h3>No tags available</h3><p>This repository doesn't have any tagged images.</p>"
     } else {
         r#"<div data-testid="repotagsTagList"><div data-testid="repotagsTagListItem">latest</div></div>"#
@@ -142,7 +161,7 @@ fn tags(repository: &Repository) -> Page {
 
 fn heading(repository: &Repository) -> String {
     let since = if repository.status == 0 { "Created" } else { "Updated" };
-    let chip = if repository.tags > 0 { r#"<span class="chip">Image</span>"# } else { "" };
+    let chip = if shown_tags(repository) > 0 { r#"<span class="chip">Image</span>"# } else { "" };
     let (path, namespace) = (repository.path(), &repository.namespace);
     format!(
         r#"<h1 class="MuiTypography-root MuiTypography-h2">{}</h1><p>By <a href="/u/{namespace}">{namespace}</a> • {since} 10 months ago</p>{chip}<p data-testid="description">{}</p><nav><a href="{path}">Overview</a> <a href="{path}/tags">Tags</a></nav>"#,

@@ -1,8 +1,18 @@
-//! The repositories that are served: one JSON object a line, with Docker Hub's
-//! own field names.
+//! What is served: one JSON object a line, a repository or an account, with
+//! Docker Hub's own field names.
 
 use serde::Deserialize;
 use serde_json::Value;
+
+/// Everything the site holds.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Its repositories.
+    pub repositories: Vec<Repository>,
+    /// Those of its accounts that say something about themselves; every other
+    /// namespace that holds a repository is a user without words.
+    pub accounts: Vec<Account>,
+}
 
 /// A repository as the site knows it.
 #[derive(Clone, Debug)]
@@ -19,8 +29,37 @@ pub struct Repository {
     pub status: i64,
     /// How many tags it has.
     pub tags: u64,
+    /// How many its page shows, where that differs.
+    pub tags_shown: Option<u64>,
+    /// What its tags are: `image`, `helm`, …
+    pub content_type: String,
+    /// The size of each, in bytes.
+    pub full_size: u64,
     /// How often it was pulled.
     pub pull_count: u64,
+    /// Whether visitors may not see it.
+    pub is_private: bool,
+}
+
+/// A user, or an organisation.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Account {
+    /// The Docker ID.
+    pub account: String,
+    /// Whether it is an organisation.
+    #[serde(default)]
+    pub organisation: bool,
+    /// The name it shows.
+    #[serde(default)]
+    pub full_name: String,
+    /// Its company.
+    #[serde(default)]
+    pub company: String,
+    /// Its home page.
+    #[serde(default)]
+    pub profile_url: String,
+    /// Docker's badge: `verified_publisher`, `open_source`.
+    pub badge: Option<String>,
 }
 
 /// A line that is no repository.
@@ -40,33 +79,45 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// A line as it is written; whatever is left out is filled in.
-#[derive(Deserialize)]
+/// A repository as it is written; whatever is left out is filled in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Line {
-    #[serde(default)]
     id: Value,
     namespace: Option<String>,
     name: Option<String>,
     description: Option<String>,
     full_description: Option<String>,
     status: Option<i64>,
-    #[serde(default)]
     tags: Value,
-    #[serde(default)]
+    tags_shown: Option<u64>,
+    content_type: Option<String>,
+    full_size: Option<u64>,
     pull_count: u64,
+    is_private: bool,
+}
+
+impl Content {
+    /// Reads a file of repositories and accounts.
+    pub fn read(ndjson: &str) -> Result<Self, ReadError> {
+        let mut content = Self::default();
+        for (number, line) in ndjson.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let at = |error| ReadError { line: number + 1, error };
+            let value: Value = serde_json::from_str(line).map_err(at)?;
+            if value.get("account").is_some() {
+                content.accounts.push(serde_json::from_value(value).map_err(at)?);
+            } else {
+                content.repositories.push(Repository::read(value).map_err(at)?);
+            }
+        }
+        Ok(content)
+    }
 }
 
 impl Repository {
-    /// Reads a file of repositories.
-    pub fn read_all(ndjson: &str) -> Result<Vec<Self>, ReadError> {
-        let lines = ndjson.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        lines
-            .map(|(number, line)| {
-                let read: Line =
-                    serde_json::from_str(line).map_err(|error| ReadError { line: number + 1, error })?;
-                Ok(Self::from(read))
-            })
-            .collect()
+    /// Reads one repository; whatever is left out is filled in.
+    pub fn read(value: Value) -> Result<Self, serde_json::Error> {
+        Ok(Self::from(serde_json::from_value::<Line>(value)?))
     }
 
     /// `namespace/name`
@@ -102,7 +153,11 @@ impl From<Line> for Repository {
             full_description: line.full_description.unwrap_or_default(),
             status: line.status.unwrap_or(1),
             tags,
+            tags_shown: line.tags_shown,
+            content_type: line.content_type.unwrap_or_else(|| "image".to_owned()),
+            full_size: line.full_size.unwrap_or(30_000_000),
             pull_count: line.pull_count,
+            is_private: line.is_private,
         }
     }
 }

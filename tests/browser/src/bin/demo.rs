@@ -3,8 +3,8 @@
 
 use anyhow::{Context as _, bail};
 use clap::Parser;
-use hullcheck_browser::{Click, Session, arguments, extension, repositories};
-use hullcheck_hub::{HOST, Hub, Repository};
+use hullcheck_browser::{Click, Session, arguments, content, extension};
+use hullcheck_hub::{Content, HOST, Hub, Repository};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -39,19 +39,18 @@ async fn main() -> anyhow::Result<()> {
     if arguments.live {
         return show(None, "/search?q=nginx").await;
     }
-    let repositories = match &arguments.repos {
-        None => repositories()?,
+    let content = match &arguments.repos {
+        None => content()?,
         Some(path) => {
             let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-            Repository::read_all(&text)
-                .with_context(|| format!("{} is no file of repositories", path.display()))?
+            Content::read(&text).with_context(|| format!("{} is no file of repositories", path.display()))?
         }
     };
     if display && !arguments.headless {
-        let hub = Hub::start(repositories, 0).await?;
+        let hub = Hub::start(content, 0).await?;
         return show(Some(&hub), "/search?q=").await;
     }
-    let walked = walk(repositories, &arguments).await?;
+    let walked = walk(content, &arguments).await?;
     println!("\nscreenshots: {}", walked.display());
     Ok(())
 }
@@ -71,16 +70,16 @@ async fn show(hub: Option<&Hub>, path: &str) -> anyhow::Result<()> {
 }
 
 /// Walks through the story and a sample of the repositories.
-async fn walk(repositories: Vec<Repository>, arguments: &Arguments) -> anyhow::Result<PathBuf> {
+async fn walk(content: Content, arguments: &Arguments) -> anyhow::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/demo");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;
-    let step = repositories.len().div_ceil(arguments.sample.max(1)).max(1);
-    let sample: Vec<Repository> = repositories.iter().step_by(step).cloned().collect();
-    let session = Session::start(repositories).await?;
+    let step = content.repositories.len().div_ceil(arguments.sample.max(1)).max(1);
+    let sample: Vec<Repository> = content.repositories.iter().step_by(step).cloned().collect();
+    let session = Session::start(content).await?;
     if arguments.repos.is_none() {
         for dark in [false, true] {
             story(&session, &folder, dark).await?;
@@ -115,6 +114,7 @@ async fn story(session: &Session, folder: &Path, dark: bool) -> anyhow::Result<(
     session.picture(&folder.join(format!("story-2-lure-{theme}.png"))).await?;
     session.click_banner("What we saw").await?;
     session.picture(&folder.join(format!("story-3-evidence-{theme}.png"))).await?;
+    session.click_banner("–").await?;
     session.click(".overview a.DDSExternalLink-root", Click::Left).await?;
     session.warning().await?;
     session.theme(dark).await?;

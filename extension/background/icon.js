@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * The toolbar's icon: a hull with a line at the water, and the verdict as a shape
+ * at its side. A banner drawn in Markdown cannot change it.
+ */
+
+/** As in icons/icon.svg, in units of a 32 by 32 square. */
+const HULL = 'M3 5h26c-.6 9-4.2 17.5-13 23C7.2 22.5 3.6 14 3 5Z';
+const MAST = 'M16 1v4';
+const WATER = 'M5 15.5h6.5l3.5 4 5.5-8 2.5 4h4';
+
+/** The shapes differ, not the colours alone. */
+const SHAPES = {
+  'nothing-found': null,
+  notice: { path: 'M19 26h11', colour: '#5b6b7b', filled: false },
+  'not-inspected': { path: 'M16.5 26h2.5M23 26h2.5M29.5 26h1', colour: '#5b6b7b', filled: false },
+  suspicious: { path: 'M23.5 16 31 30H16Z', colour: '#c77700', filled: true },
+  danger: { path: 'M20.8 16h5.6l4.2 4.2v5.6l-4.2 4.2h-5.6l-4.2-4.2v-5.6Z', colour: '#c5121d', filled: true },
+};
+
+const SIZES = [16, 32];
+
+/** @type {Map<string, Record<number, ImageData>>} */
+const drawn = new Map();
+
+/**
+ * Shows what is thought of the page in `tabId`.
+ * @param {number} tabId
+ * @param {string | null} mark the core's level, or nothing
+ */
+export async function show(tabId, mark) {
+  const title = chrome.i18n.getMessage(`icon_${(mark ?? 'inert').replaceAll('-', '_')}`);
+  try {
+    await chrome.action.setTitle({ tabId, title });
+    await chrome.action.setIcon({ tabId, imageData: pictures(mark ?? 'nothing-found') });
+  } catch {
+    // The tab was closed meanwhile.
+  }
+}
+
+function pictures(/** @type {string} */ mark) {
+  const known = drawn.get(mark);
+  if (known) return known;
+  const made = Object.fromEntries(SIZES.map((size) => [size, draw(size, SHAPES[mark])]));
+  drawn.set(mark, made);
+  return made;
+}
+
+function draw(/** @type {number} */ size, /** @type {{ path: string, colour: string, filled: boolean } | null} */ shape) {
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(size, size).getContext('2d'));
+  context.scale(size / 32, size / 32);
+  context.lineJoin = context.lineCap = 'round';
+  stroke(context, HULL, '#1f5f8b', 0.5, true);
+  stroke(context, MAST, '#1f5f8b', 1.6, false);
+  stroke(context, WATER, '#ffffff', 2.6, false);
+  if (shape) {
+    // A rim of nothing keeps the shape apart from the hull.
+    context.globalCompositeOperation = 'destination-out';
+    stroke(context, shape.path, '#000', shape.filled ? 5 : 8, shape.filled);
+    context.globalCompositeOperation = 'source-over';
+    stroke(context, shape.path, shape.colour, shape.filled ? 1.5 : 4, shape.filled);
+  }
+  return context.getImageData(0, 0, size, size);
+}
+
+/** @param {OffscreenCanvasRenderingContext2D} context */
+function stroke(context, /** @type {string} */ path, /** @type {string} */ colour, /** @type {number} */ width, /** @type {boolean} */ filled) {
+  const line = new Path2D(path);
+  context.strokeStyle = context.fillStyle = colour;
+  context.lineWidth = width;
+  if (filled) context.fill(line);
+  context.stroke(line);
+}

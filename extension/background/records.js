@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * What pages of ours show, kept for as long as the browser runs. A page is given
+ * a token that names its record and holds nothing itself, so a forged one shows
+ * nothing.
+ */
+
+/** The most records of a kind kept for being reloaded or gone back to. */
+const MOST = 50;
+
+/**
+ * Keeps `record` and returns its token.
+ * @param {'warning' | 'report'} kind
+ * @param {object} record
+ */
+export async function put(kind, record) {
+  const all = Object.entries(await chrome.storage.session.get(null)).filter(([key]) => key.startsWith(`${kind}:`));
+  const old = all.sort(([, one], [, other]) => other.at - one.at).slice(MOST - 1);
+  if (old.length > 0) await chrome.storage.session.remove(old.map(([key]) => key));
+  const token = crypto.randomUUID();
+  await chrome.storage.session.set({ [`${kind}:${token}`]: { ...record, at: Date.now() } });
+  return token;
+}

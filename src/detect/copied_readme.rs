@@ -1,0 +1,52 @@
+//! The readme of an official image, in another repository.
+//!
+//! **Sees** headings that Docker's own template for official images has, and
+//! nobody else's: "Supported tags and respective `Dockerfile` links".
+//!
+//! **Why**: a text copied from an image that people trust makes a repository
+//! look like it.
+//!
+//! **Innocents**: forks for another architecture keep the text. That is why it
+//! only supports other evidence.
+
+use super::{Findings, Subject};
+use crate::{
+    hub::Standing,
+    readme::BlockKind,
+    verdict::{Nature, Rule},
+};
+
+/// The rule of this detector.
+pub const RULE: Rule = Rule { id: "copied-readme", nature: Nature::Support(5) };
+
+/// The template's headings (docker-library/docs, `template.md`), in lower case.
+const HEADINGS: [&str; 2] = ["supported tags and respective dockerfile links", "quick reference (cont.)"];
+
+pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
+    if subject.standing != Standing::Community {
+        return;
+    }
+    for source in &subject.sources {
+        let headings =
+            source.readme.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        for block in headings {
+            let text = source.readme.text.slice(&block.range);
+            if HEADINGS.contains(&text.trim().to_lowercase().as_str()) {
+                let why = "This heading belongs to the readmes of Docker Official Images: the text was written for one of them.";
+                findings.in_text(&RULE, source, &block.range, why.to_owned());
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn cases() {
+        crate::cases::verdicts(include_str!("copied_readme.toml"));
+    }
+}

@@ -1,0 +1,79 @@
+//! The user and the organisation object of Docker Hub's API.
+
+use super::{lenient::lenient, standing::Badge};
+use serde::Deserialize;
+
+/// Docker Hub's record of a user (`/v2/users/{name}`) or an organisation
+/// (`/v2/orgs/{name}`). Its owner writes every field but the name and the badge.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Account {
+    /// A user's Docker ID.
+    #[serde(default, deserialize_with = "lenient")]
+    pub username: Option<String>,
+    /// An organisation's Docker ID.
+    #[serde(default, deserialize_with = "lenient")]
+    pub orgname: Option<String>,
+    /// The name it shows.
+    #[serde(default, deserialize_with = "lenient")]
+    pub full_name: Option<String>,
+    /// Where it says it is.
+    #[serde(default, deserialize_with = "lenient")]
+    pub location: Option<String>,
+    /// The company it says it belongs to.
+    #[serde(default, deserialize_with = "lenient")]
+    pub company: Option<String>,
+    /// Its home page.
+    #[serde(default, deserialize_with = "lenient")]
+    pub profile_url: Option<String>,
+    /// The badge Docker gave an organisation.
+    #[serde(default, deserialize_with = "lenient")]
+    pub badge: Option<Badge>,
+}
+
+impl Account {
+    /// What its owner wrote, a paragraph each.
+    pub fn text(&self) -> String {
+        let fields = [&self.full_name, &self.company, &self.location, &self.profile_url];
+        let written: Vec<&str> = fields
+            .into_iter()
+            .flatten()
+            .map(|field| field.trim())
+            .filter(|field| !field.is_empty())
+            .collect();
+        written.join("\n\n")
+    }
+
+    /// Whether this is the record of `namespace`.
+    pub fn is_of(&self, namespace: &str) -> bool {
+        [&self.username, &self.orgname].into_iter().flatten().any(|name| name.eq_ignore_ascii_case(namespace))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Account;
+    use crate::hub::Badge;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_the_owner_wrote_is_a_text() {
+        let account: Account = serde_json::from_str(
+            r#"{"username": "A", "full_name": "", "company": "Some Ltd", "location": 7, "profile_url": "https://x.site"}"#,
+        )
+        .unwrap();
+        assert_eq!(account.text(), "Some Ltd\n\nhttps://x.site");
+        assert!(account.is_of("a") && !account.is_of("b"));
+    }
+
+    #[test]
+    fn an_unknown_badge_is_none() {
+        for (json, badge) in [
+            (r#"{"orgname": "a", "badge": "verified_publisher"}"#, Some(Badge::VerifiedPublisher)),
+            (r#"{"orgname": "a", "badge": "gold"}"#, None),
+            (r#"{"orgname": "a", "badge": null}"#, None),
+        ] {
+            assert_eq!(serde_json::from_str::<Account>(json).unwrap().badge, badge, "{json}");
+        }
+    }
+}

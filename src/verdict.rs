@@ -9,7 +9,7 @@ use crate::{
     campaign,
     destination::Destination,
     detect::{About, Subject},
-    hub::{Presence, Standing, ask::Failure},
+    hub::{Presence, Standing, Unknown, ask::Failure},
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -257,7 +257,11 @@ fn level(evidence: &[Evidence], presence: Presence, standing: Standing, failure:
         Level::Suspicious
     } else if failure.is_some() {
         Level::NotInspected
-    } else if presence.is_imageless() || support >= NOTICE_BY_SUPPORT || structure >= NOTICE {
+    } else if presence.is_imageless()
+        || presence == Presence::Unknown(Unknown::Disagreement)
+        || support >= NOTICE_BY_SUPPORT
+        || structure >= NOTICE
+    {
         Level::Notice
     } else {
         Level::NothingFound

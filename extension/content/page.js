@@ -12,8 +12,8 @@
   let advised = new Map();
   /** The page the advice is for. */
   let shown = pageOf(location.href);
-  /** Whether a question is under way, and whether another must follow. */
-  let asking = false;
+  /** The page a question is under way about, and whether another must follow. @type {string | null} */
+  let asking = null;
   let askAgain = false;
   /** Whether the user wants Docker Hub to be asked once more. */
   let retrying = false;
@@ -63,20 +63,21 @@
     return { url: shown, ...(rendered ? facts.read() : { anchors: [], cards: [], witness: null }) };
   }
 
-  /** Asks what to do with the page and all it shows; one question at a time. */
+  /** Asks what to do with the page and all it shows; one question a page at a time. */
   function ask() {
     askAgain = true;
-    if (asking) return;
-    asking = true;
+    if (asking === shown) return;
+    const about = shown;
+    asking = about;
     queueMicrotask(async () => {
-      while (askAgain) {
+      while (askAgain && asking === about) {
         askAgain = false;
         const page = seen();
         const again = retrying;
         retrying = false;
         await follow(send({ type: 'inspect', ...page, again }), page);
       }
-      asking = false;
+      if (asking === about) asking = null;
     });
   }
 

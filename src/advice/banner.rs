@@ -142,13 +142,11 @@ fn strongest(verdict: &Verdict) -> Option<Detail> {
 
 fn about_repository(verdict: &Verdict, genuine: Option<Genuine>) -> Option<(Headline, Detail)> {
     Some(match verdict.level {
-        Level::NothingFound => match verdict.presence {
-            Presence::Unknown(Unknown::Disagreement) => (Headline::Disagreement, Detail::Disagreement),
-            _ => return None,
-        },
+        Level::NothingFound => return None,
         Level::Notice => match (verdict.presence, genuine) {
             (Presence::NeverPushed, _) => (Headline::NoImage, Detail::NeverPushed),
             (Presence::TagsDeleted, _) => (Headline::NoImage, Detail::TagsDeleted),
+            (Presence::Unknown(Unknown::Disagreement), _) => (Headline::Disagreement, Detail::Disagreement),
             (_, Some(genuine)) => (Headline::LookAlike, Detail::Genuine(genuine)),
             _ => (Headline::SecondLook, strongest(verdict)?),
         },

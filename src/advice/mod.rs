@@ -97,13 +97,17 @@ impl Advice {
     }
 }
 
-/// The worst of what a page shows, its cards included.
+/// The worst of what a page shows, its marked cards included.
 fn mark(inspection: &Inspection) -> Option<Level> {
     let Inspection { place, verdict, cards, .. } = inspection;
     match place {
         Place::Owner(_) => None,
         Place::Elsewhere if verdict.level == Level::NothingFound => None,
-        _ => cards.iter().map(|card| card.verdict.level).chain([verdict.level]).max(),
+        _ => {
+            let marked =
+                cards.iter().map(|card| card.verdict.level).filter(|level| *level >= Level::Suspicious);
+            marked.chain([verdict.level]).max()
+        }
     }
 }
 

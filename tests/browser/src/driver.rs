@@ -77,6 +77,7 @@ impl Driver {
         capabilities.add_arg("--headless=new")?;
         capabilities.add_arg("--window-size=1280,900")?;
         capabilities.accept_insecure_certs(true)?;
+        capabilities.set_browser_log_level(thirtyfour::LoggingPrefsLogLevel::Severe)?;
         // Lets the driver see tabs that show the extension's own pages.
         capabilities.add_experimental_option("enableExtensionTargets", true)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;

@@ -35,6 +35,15 @@ pub struct Session {
     _driver: Driver,
 }
 
+/// What a page holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Footprint {
+    /// How many event listeners.
+    pub listeners: f64,
+    /// How much of its scripts' memory is in use, in bytes.
+    pub heap_bytes: f64,
+}
+
 /// How a mouse opens a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Click {
@@ -80,6 +89,16 @@ impl Session {
     pub async fn follow(&self, css: &str) -> anyhow::Result<()> {
         self.run("delete document.documentElement.dataset.rendered").await?;
         self.element(css).await?.click().await?;
+        self.rendered().await
+    }
+
+    /// Moves to a page of the site without loading it, as a link of its own does.
+    pub async fn go(&self, path: &str) -> anyhow::Result<()> {
+        self.run(&format!(
+            "delete document.documentElement.dataset.rendered; history.pushState(null, '', {path:?}); \
+             dispatchEvent(new PopStateEvent('popstate'))"
+        ))
+        .await?;
         self.rendered().await
     }
 
@@ -173,6 +192,71 @@ impl Session {
             let tabs = self.browser.windows().await?;
             self.browser.switch_to_window(tabs[0].clone()).await?;
             Ok((tabs.len() == 1).then_some(()))
+        })
+        .await
+    }
+
+    /// What the toolbar's icon says of the page in the current tab.
+    pub async fn icon(&self) -> anyhow::Result<String> {
+        let page = self.url().await?;
+        let script = "const [page, done] = arguments; (async () => { \
+                      const tabs = await chrome.tabs.query({ url: 'https://hub.docker.com/*' }); \
+                      const tab = tabs.find(({ url }) => url === page); \
+                      return chrome.action.getTitle({ tabId: tab.id }) })().then(done, (error) => done(String(error)))";
+        Ok(self.in_extension(script, vec![page.into()]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs an asynchronous script in a page of the extension, in a tab of its
+    /// own, with the rights the extension has; its last argument takes the result.
+    pub async fn in_extension(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        let id = self.extension_id().await?;
+        let before = self.browser.window().await?;
+        self.browser.new_tab().await.map(drop)?;
+        let tabs = self.browser.windows().await?;
+        let tab = tabs.last().context("no new tab")?.clone();
+        self.browser.switch_to_window(tab).await?;
+        self.browser.goto(format!("chrome-extension://{id}/report/report.html")).await?;
+        let result = self.browser.execute_async(script, arguments).await.map(|found| found.json().clone());
+        self.browser.close_window().await?;
+        self.browser.switch_to_window(before).await?;
+        Ok(result?)
+    }
+
+    /// Stops the background, as the browser does when nothing needs it.
+    pub async fn stop_background(&self) -> anyhow::Result<()> {
+        driver::devtools(&self.browser, "ServiceWorker.enable", json!({})).await?;
+        driver::devtools(&self.browser, "ServiceWorker.stopAllWorkers", json!({})).await?;
+        Ok(())
+    }
+
+    /// What the page and all scripts in it hold, after everything unused is gone.
+    pub async fn footprint(&self) -> anyhow::Result<Footprint> {
+        driver::devtools(&self.browser, "HeapProfiler.collectGarbage", json!({})).await?;
+        let counters = driver::devtools(&self.browser, "Memory.getDOMCounters", json!({})).await?;
+        let heap = driver::devtools(&self.browser, "Runtime.getHeapUsage", json!({})).await?;
+        let number = |value: &Value| value.as_f64().unwrap_or_default();
+        Ok(Footprint {
+            listeners: number(&counters["jsEventListeners"]),
+            heap_bytes: number(&heap["usedSize"]),
+        })
+    }
+
+    /// What scripts reported as errors since this was last asked.
+    pub async fn errors(&self) -> anyhow::Result<Vec<String>> {
+        let log = self.browser.browser_log().await?;
+        Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
+    }
+
+    /// The identifier the browser gave the extension.
+    pub async fn extension_id(&self) -> anyhow::Result<String> {
+        until("the extension's background", async || {
+            let targets = driver::devtools(&self.browser, "Target.getTargets", json!({})).await?;
+            let urls = targets["targetInfos"].as_array().into_iter().flatten();
+            let ours = urls.filter_map(|target| target["url"].as_str());
+            let id = ours
+                .filter_map(|url| url.strip_prefix("chrome-extension://"))
+                .find_map(|rest| rest.strip_suffix("/background/background.js"));
+            Ok(id.map(str::to_owned))
         })
         .await
     }

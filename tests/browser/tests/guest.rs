@@ -1,0 +1,118 @@
+//! Hullcheck as a guest: how often Docker Hub is asked, and what stays behind.
+
+use anyhow::{Result, ensure};
+use hullcheck_browser::{Session, content, until};
+use hullcheck_hub::{Content, Fault, Question, Repository};
+use serde_json::json;
+use std::time::Instant;
+
+const HONEST: &str = "/r/harborworks/tidewatch";
+const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
+
+/// As `src/hub/guest.rs` has it.
+const BURST: usize = 60;
+/// As `src/hub/guest.rs` has it.
+const PER_MINUTE: usize = 60;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tabs_share_what_was_asked() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(HONEST).await?;
+    session.decided().await?;
+    let asked = session.hub.asked();
+    ensure!(asked.len() == 2, "{asked:?}");
+    for _ in 0..3 {
+        let tab = session.browser.new_tab().await?;
+        session.browser.switch_to_window(tab).await?;
+        session.open_whole(HONEST).await?;
+        session.decided().await?;
+    }
+    session.browser.refresh().await?;
+    session.rendered().await?;
+    session.decided().await?;
+    ensure!(session.hub.asked() == asked, "{:?}", session.hub.asked());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_outlives_the_background() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    let asked = session.hub.asked();
+    session.stop_background().await?;
+    session.browser.refresh().await?;
+    session.rendered().await?;
+    ensure!(session.banner().await?.level == "danger");
+    session.decided().await?;
+    ensure!(session.hub.asked() == asked, "{:?}", session.hub.asked());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_told_to_wait_waits_and_comes_back_by_itself() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.hub.break_down("harborworks/tidewatch", Question::Repository, Fault::Limited(3));
+    session.open_whole(HONEST).await?;
+    session.banner().await?;
+    session.hub.heal();
+    let asked = session.hub.asked().len();
+    // Everything waits, not only what was refused.
+    session.open_whole("/r/harborworks/moved").await?;
+    let banner = session.banner().await?;
+    ensure!(banner.detail.contains("asks again in"), "{banner:?}");
+    ensure!(session.hub.asked().len() == asked, "{:?}", session.hub.asked());
+    until("it asks again by itself", async || {
+        Ok((session.banner().await?.headline == "This repository has no image.").then_some(()))
+    })
+    .await?;
+    Ok(())
+}
+
+/// Five hundred repositories in one tab, faster than anybody reads.
+#[tokio::test(flavor = "multi_thread")]
+async fn browsing_five_hundred_repositories_leaves_nothing_behind() -> Result<()> {
+    const PAGES: usize = 500;
+    let mut everything = Content::default();
+    for number in 0..PAGES {
+        let lure = number % 10 == 0;
+        let readme = if lure {
+            format!("**DOWNLOAD ✵ [https://fresh{number}.site/2A0TbB](https://fresh{number}.site/2A0TbB)**")
+        } else {
+            format!("# Tool {number}\n\nA tool in a container. [Source](https://github.com/a/tool{number})")
+        };
+        let line = json!({ "namespace": "browse", "name": format!("page{number}"), "tags": 2, "full_description": readme });
+        everything.repositories.push(Repository::read(line)?);
+    }
+    let session = Session::start(everything).await?;
+    let start = Instant::now();
+    session.open_whole("/r/browse/page0").await?;
+    session.decided().await?;
+    let mut early = None;
+    // Nobody waits for a verdict here: what is asked for pages left behind must not pile up.
+    for number in 1..PAGES {
+        session.go(&format!("/r/browse/page{number}")).await?;
+        // By then everything that is made once is made.
+        if number == PAGES * 2 / 5 {
+            early = Some(session.footprint().await?);
+        }
+    }
+    let late = session.footprint().await?;
+    // The last one is honest, and judged in the end.
+    session.decided().await?;
+    until("the last page is judged", async || Ok((!session.has_banner().await?).then_some(()))).await?;
+    let early = early.unwrap_or_default();
+    let asked = session.hub.asked();
+    let seconds = usize::try_from(start.elapsed().as_secs())?;
+    println!(
+        "{PAGES} pages, {seconds} s, {} requests; at two fifths {early:?}, at the end {late:?}",
+        asked.len()
+    );
+    ensure!(asked.len() <= BURST + seconds * PER_MINUTE / 60 + 10, "{} requests in {seconds} s", asked.len());
+    ensure!(asked.len() >= BURST, "{} requests in {seconds} s", asked.len());
+    ensure!(late.listeners <= early.listeners, "{early:?} {late:?}");
+    ensure!(late.heap_bytes < early.heap_bytes * 1.1, "{early:?} {late:?}");
+    let errors = session.errors().await?;
+    ensure!(errors.is_empty(), "{errors:?}");
+    Ok(())
+}

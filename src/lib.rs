@@ -47,6 +47,7 @@ mod campaign;
 mod cases;
 pub mod destination;
 pub mod detect;
+pub mod exception;
 pub mod hub;
 pub mod inspect;
 pub mod place;

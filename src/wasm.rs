@@ -2,12 +2,15 @@
 
 use crate::{
     advice::Advice,
+    destination,
+    exception::Settings,
     hub::{
         ask::{self, Answer},
         guest,
     },
     inspect::{self, Observation, Options},
     report::Report,
+    rules,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
@@ -21,11 +24,25 @@ pub fn plan(url: &str, answers: JsValue) -> Result<JsValue, JsError> {
     to_js(&inspect::plan(url, &answers))
 }
 
-/// What to do on the page that `observation`, an [`Observation`], describes: an [`Advice`].
+/// What to do on the page that `observation`, an [`Observation`], describes, under
+/// `settings`, [`Settings`]: an [`Advice`].
 #[wasm_bindgen]
-pub fn inspect(observation: JsValue) -> Result<JsValue, JsError> {
+pub fn inspect(observation: JsValue, settings: JsValue) -> Result<JsValue, JsError> {
     let observation: Observation = from_js(observation)?;
-    to_js(&Advice::of(&inspect::page(&observation, &Options::default())))
+    let settings: Settings = from_js(settings)?;
+    to_js(&Advice::of(&inspect::page(&observation, &Options::default()), &settings))
+}
+
+/// An address written so that no program makes a link of it.
+#[wasm_bindgen]
+pub fn defang(address: &str) -> String {
+    destination::defang(address)
+}
+
+/// The hosts that are known as part of a campaign.
+#[wasm_bindgen(js_name = knownHosts)]
+pub fn known_hosts() -> Vec<String> {
+    rules::hosts().iter().map(|known| known.host.to_owned()).collect()
 }
 
 /// A [`Report`] of the page that `observation` describes, for whom `kind` says, made

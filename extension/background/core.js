@@ -1,7 +1,8 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
-import init, { inspect as judge, plan, report } from '../core/hullcheck.js';
+import init, { defang, inspect as judge, knownHosts, plan, report } from '../core/hullcheck.js';
 import { ask, takeUp } from './hub.js';
+import { settings } from './settings.js';
 
 const ready = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(takeUp);
 // A module that does not start fails every question, which holds every link.
@@ -36,12 +37,24 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
 
 /** The core's advice on a page. @param {Facts} facts @param {{ patience?: number, again?: boolean }} [options] */
 export async function inspect(facts, options) {
-  return judge(await observe(facts, options));
+  return judge(await observe(facts, options), await settings());
 }
 
 /** The core's draft of a report. @param {Facts} facts @param {'lure' | 'mistake'} kind */
 export async function draft(facts, kind) {
   return report(await observe(facts), kind, new Date().toISOString());
+}
+
+/** An address written so that nobody opens it by accident. @param {string} address */
+export async function defanged(address) {
+  await ready;
+  return defang(address);
+}
+
+/** The hosts that are known as part of a campaign. */
+export async function hosts() {
+  await ready;
+  return knownHosts();
 }
 
 function within(/** @type {Promise<object>} */ outcome, /** @type {number} */ patience) {

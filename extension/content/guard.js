@@ -13,6 +13,9 @@
   /** The addresses that may open by themselves on this page. @type {Set<string>} */
   const passing = new Set();
 
+  /** Docker's own sites: pages of Docker Hub send their visitors there to sign in and to pay. */
+  const DOCKERS = /(?:^|\.)docker\.com$/;
+
   /** The held link an event is about, with its address. */
   function target(/** @type {Event} */ event) {
     for (const node of event.composedPath()) {
@@ -64,5 +67,15 @@
     { capture: true, passive: false },
   );
 
+  // What scripts of the page, forms they send, refreshes and links nobody sees open in this window.
+  globalThis.navigation?.addEventListener('navigate', (/** @type {any} */ event) => {
+    const url = new URL(event.destination.url);
+    if (hullcheck.inert || !event.cancelable || url.origin === location.origin || DOCKERS.test(url.hostname) || passing.has(url.href)) return;
+    stop(event);
+    hullcheck.open(url.href, 'here');
+  });
+
   hullcheck.passing = passing;
+  /** Whether scripts of this page may go where they like, as the core advises. */
+  hullcheck.inert = false;
 })();

@@ -29,6 +29,10 @@
   let rendered = true;
   /** How long a client may take to render before its document is taken as it is, in milliseconds. */
   const RENDER_MS = 1000;
+  /** How long the background may take to open a link, or a question about it, in milliseconds. */
+  const OPEN_MS = 3000;
+  /** A frame within the page holds its own links; what there is to say, the page says. */
+  const inFrame = window !== window.top;
 
   /** The address of a page without what only scrolls it. */
   function pageOf(/** @type {string} */ href) {
@@ -114,17 +118,23 @@
     }
     // What was asked about and not answered is no address a browser opens here.
     for (const href of asked.anchors) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '', hops: [] });
-    banner.show(advice.banner, [...advised.values()].filter((link) => link.action !== 'pass'), act);
+    hullcheck.inert = advice.inert;
+    paint(advice);
     cards.follow(advice.cards);
     treatAll();
     clearTimeout(waiting);
     if (advice.askAgainIn !== null) waiting = setTimeout(retry, advice.askAgainIn * 1000);
   }
 
+  function paint(/** @type {any} */ advice) {
+    if (!inFrame) banner.show(advice.banner, [...advised.values()].filter((link) => link.action !== 'pass'), act);
+  }
+
   /** No answer at all: say so, and keep holding what is held. */
   function fail() {
     alone = true;
     treatAll();
+    if (inFrame) return;
     const failure = { kind: 'failure', value: { kind: 'noBackground' } };
     const says = { level: 'not-inspected', headline: 'notInspected', detail: failure, campaign: null, evidence: [], genuine: null, beforeDeploying: [], retry: true, reportable: false };
     banner.show(says, [], act);
@@ -156,9 +166,11 @@
     // The background judges anew; what this page already knows can only make it stricter.
     const known = advised.get(href) ?? null;
     const page = seen();
+    const late = new Promise((_, reject) => setTimeout(reject, OPEN_MS));
     try {
-      const { error } = await send({ type: 'open', ...page, anchors: [...new Set(page.anchors).add(href)], href, where, known });
-      if (error) fail();
+      const opened = send({ type: 'open', ...page, anchors: [...new Set(page.anchors).add(href)], href, where, known });
+      const answer = await Promise.race([opened, late]);
+      if (!answer || answer.error) fail();
     } catch {
       fail();
     }
@@ -187,6 +199,9 @@
   watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK, cards.MARK] });
   globalThis.navigation?.addEventListener('currententrychange', moved);
   addEventListener('popstate', moved);
+  // Who comes back from a warning may have let something through.
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
+  addEventListener('pageshow', (event) => event.persisted && ask());
 
   follow(hullcheck.first, { url: shown, anchors: [] });
   treatAll();

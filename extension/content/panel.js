@@ -128,6 +128,7 @@
     const words = element('div', { class: 'words', role: level === 'danger' || level === 'suspicious' ? 'alert' : 'status' }, headline, line);
 
     const more = element('div', { class: 'more', hidden: '' });
+    if (banner.letThrough) more.append(element('p', {}, say('letThrough')));
     if (banner.campaign) more.append(element('p', { class: 'campaign' }, say(`campaign_${banner.campaign}`)));
     if (banner.evidence.length > 0) more.append(...part('whatWeSaw', evidenceList(banner.evidence, () => open(false))));
     if (links.length > 0) more.append(...part('whereLinksLead', linkList(links)));

@@ -15,7 +15,7 @@
     'officialImage', 'failure_notFound', 'failure_rateLimited', 'failure_refused', 'failure_notJson', 'failure_unexpected', 'failure_timedOut',
     'failure_unreachable', 'failure_held', 'failure_notAsked', 'failure_noBackground', 'outsideAsks', 'tryAgain', 'whatWeSaw', 'close', 'collapse',
     'expand', 'chip_suspicious', 'chip_danger', 'chip_not_inspected', 'showOnPage', 'notShown', 'whereLinksLead', 'link_ask', 'link_block',
-    'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'campaign_downloader', 'campaign_ebook',
+    'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'letThrough', 'campaign_downloader', 'campaign_ebook',
     'campaign_website', 'campaign_other', 'card_suspicious', 'card_danger', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
   ];
   const words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));

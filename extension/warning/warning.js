@@ -3,7 +3,7 @@
  * Shows what the background stored about a stopped link, and nothing else: the
  * token in the address only names that record, so a forged one shows nothing.
  */
-import { localise, message, part, recordOf } from '../shared/page.js';
+import { copies, localise, message, part, recordOf } from '../shared/page.js';
 
 const SHAPES = {
   ask: 'M8 2.5 14.5 13.5h-13ZM8 6.5v3.5M8 11.8v.2',
@@ -30,17 +30,31 @@ function items(/** @type {string} */ id, /** @type {(string | Node)[][]} */ rows
   }
 }
 
-function quoted(/** @type {string} */ text) {
-  const quote = document.createElement('q');
-  quote.textContent = text;
-  return quote;
+function element(/** @type {string} */ name, /** @type {string} */ text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
 }
 
-/** Shows an address with its host in bold. */
-function takeApart(/** @type {URL} */ url) {
-  const host = document.createElement('b');
-  host.textContent = url.host;
-  part('address').append(`${url.protocol}//`, host, url.pathname + url.search + url.hash);
+/** An address with its host in bold. */
+function takenApart(/** @type {string} */ href) {
+  const url = openable(href);
+  if (!url) return [href];
+  return [`${url.protocol}//`, element('b', url.host), url.pathname + url.search + url.hash];
+}
+
+/** Every address on the way, the clicked one first. */
+function way(/** @type {any} */ { href, link }) {
+  for (const hop of [href, ...(link?.hops ?? [])]) {
+    const item = document.createElement('li');
+    item.append(...takenApart(hop));
+    part('way').append(item);
+  }
+}
+
+/** Evidence: what is there, why that matters, and the rule that says so. */
+function reason(/** @type {{ quote: string, why: string, rule: string }} */ { quote, why, rule }) {
+  return [...(quote ? [element('q', quote), ' '] : []), why, ' ', element('small', rule)];
 }
 
 async function leave(/** @type {any} */ warning) {
@@ -50,6 +64,20 @@ async function leave(/** @type {any} */ warning) {
   location.replace('https://hub.docker.com/');
 }
 
+/** The ways on, as far as there are any. */
+function onwards(/** @type {any} */ warning) {
+  const web = openable(warning.href) !== null;
+  part('onwards').hidden = !web || warning.goingOnForbidden;
+  part('forbidden').hidden = !web || !(warning.goingOnForbidden || warning.exceptionsForbidden);
+  for (const id of ['link', 'page', 'lapse']) part(id).hidden = warning.exceptionsForbidden;
+  part('page').textContent = message('warningAlwaysPage', [warning.page]);
+  for (const scope of ['once', 'link', 'page']) {
+    part(scope).addEventListener('click', (event) => {
+      if (event.isTrusted) chrome.runtime.sendMessage({ type: 'goOn', token: location.hash.slice(1), scope });
+    });
+  }
+}
+
 async function start() {
   localise();
   const warning = await recordOf('warning');
@@ -57,26 +85,26 @@ async function start() {
   document.documentElement.dataset.action = action;
   part('shape').setAttribute('d', SHAPES[action]);
   part('back').addEventListener('click', () => leave(warning));
-  const url = warning && openable(warning.href);
   if (!warning) {
     part('headline').textContent = message('warningNothing');
     part('details').hidden = true;
   } else {
-    const host = warning.link?.host || url?.host || '';
+    const { link } = warning;
     part('headline').textContent = message(action === 'block' ? 'warningBlock' : 'warningAsk');
-    part('host').textContent = host;
-    if (url) takeApart(url);
-    items('hops', (warning.link?.hops ?? []).map((/** @type {string} */ hop) => [hop]));
-    const because = (warning.link?.because ?? []).map((/** @type {any} */ found) => (found.quote ? [quoted(found.quote), ' ', found.why] : [found.why]));
+    part('host').textContent = link?.host || openable(warning.href)?.host || '';
+    if (link?.shortened) {
+      part('unknown').hidden = false;
+      part('unknown').textContent = message('warningShortened', [link.host]);
+    }
+    way(warning);
+    const because = (link?.because ?? []).map(reason);
     // The strongest reason; whoever wants the others opens the details.
     items('evidence', because.length ? because.slice(0, 1) : [[message('warningNotInspected')]]);
     items('more', because.slice(1));
     part('from').textContent = message('warningFrom', [new URL(warning.from).pathname]);
-    const details = /** @type {HTMLDetailsElement} */ (part('details'));
-    details.open = action === 'ask';
-    // Only a web address is ever opened from here.
-    if (url) part('onwards').setAttribute('href', url.href);
-    else details.hidden = true;
+    /** @type {HTMLDetailsElement} */ (part('details')).open = action === 'ask';
+    copies(part('copy'), () => warning.shown);
+    onwards(warning);
   }
   /** @type {HTMLElement} */ (document.querySelector('main')).hidden = false;
   part('back').focus();

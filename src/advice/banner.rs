@@ -34,6 +34,8 @@ pub struct Banner {
     pub retry: bool,
     /// Whether there is somebody to report.
     pub reportable: bool,
+    /// Whether the user let some of its links open.
+    pub let_through: bool,
 }
 
 /// The first line of the banner.
@@ -105,7 +107,7 @@ pub struct Command {
 }
 
 impl Banner {
-    pub(super) fn of(inspection: &Inspection) -> Option<Self> {
+    pub(super) fn of(inspection: &Inspection, let_through: bool) -> Option<Self> {
         let verdict = &inspection.verdict;
         let genuine = genuine(&inspection.repository, verdict);
         let (headline, detail) = match &inspection.place {
@@ -132,6 +134,7 @@ impl Banner {
             retry: verdict.failure.is_some_and(|failure| failure != Failure::NotFound)
                 && verdict.level == Level::NotInspected,
             reportable: verdict.level >= Level::Suspicious,
+            let_through,
         })
     }
 }

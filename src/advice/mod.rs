@@ -7,9 +7,11 @@ pub use banner::{Banner, Command, Detail, Genuine, Headline};
 
 use crate::{
     destination::{defang, defang_text},
+    exception::{self, Settings},
     hub::ask::Failure,
     inspect::{CardVerdict, Inspection},
     place::Place,
+    rules,
     verdict::{Action, Evidence, Field, Level, LinkVerdict, Verdict},
 };
 use serde::Serialize;
@@ -21,6 +23,8 @@ use std::collections::{BTreeMap, btree_map::Entry};
 pub struct Advice {
     /// What the page shows.
     pub place: Place,
+    /// Whether scripts of the page may go where they like: it is no place of lures.
+    pub inert: bool,
     /// What the toolbar's icon says of it; `None` where nothing is looked at.
     pub mark: Option<Level>,
     /// What to say about it; `None` for silence.
@@ -29,6 +33,10 @@ pub struct Advice {
     pub links: Vec<LinkAdvice>,
     /// Which of the repositories it lists to mark.
     pub cards: Vec<CardAdvice>,
+    /// What the page is about, as exceptions name it.
+    pub page: String,
+    /// What was seen, as exceptions name it.
+    pub fingerprint: String,
     /// In how many seconds to ask again, where we kept from asking.
     pub ask_again_in: Option<u32>,
 }
@@ -71,24 +79,41 @@ pub struct LinkAdvice {
     pub hops: Vec<String>,
     /// The host at the end, defanged.
     pub host: String,
+    /// Whether that host only sends visitors on, nobody can say where to.
+    pub shortened: bool,
+    /// Whether it opens because the user let it.
+    pub let_through: bool,
     /// Why, the weightiest first: what was seen about this very link, or else
     /// about the page.
     pub because: Vec<Shown>,
 }
 
 impl Advice {
-    /// Advises on what was found on a page.
-    pub fn of(inspection: &Inspection) -> Self {
+    /// Advises on what was found on a page, as its user and an administrator want it.
+    pub fn of(inspection: &Inspection, settings: &Settings) -> Self {
         let Inspection { place, verdict, cards, .. } = inspection;
+        let page = exception::page_of(place);
+        let fingerprint = exception::fingerprint(verdict);
         let on_guard = !matches!(place, Place::Owner(_));
         let of_cards = cards.iter().map(|card| &card.verdict);
         let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| links(verdict, on_guard));
+        let mut links = once_each(links);
+        for link in links.iter_mut().filter(|link| link.action != Action::Pass) {
+            if settings.let_through(&page, &link.href, &fingerprint) {
+                link.action = Action::Pass;
+                link.let_through = true;
+            }
+        }
+        let let_through = links.iter().any(|link| link.let_through);
         Self {
             place: place.clone(),
+            inert: matches!(place, Place::Owner(_) | Place::Elsewhere),
             mark: mark(inspection),
-            banner: Banner::of(inspection),
-            links: once_each(links),
+            banner: Banner::of(inspection, let_through),
+            links,
             cards: cards.iter().filter_map(CardAdvice::of).collect(),
+            page,
+            fingerprint,
             ask_again_in: match verdict.failure {
                 Some(Failure::Held(seconds)) => Some(seconds),
                 _ => None,
@@ -117,6 +142,8 @@ fn links(verdict: &Verdict, on_guard: bool) -> impl Iterator<Item = LinkAdvice> 
         action: if on_guard { link.verdict } else { Action::Pass },
         hops: link.hops.clone(),
         host: defang(host_of(&link.destination)),
+        shortened: rules::is_shortener(host_of(&link.destination)),
+        let_through: false,
         because: because(verdict, at, link),
     })
 }
@@ -183,6 +210,7 @@ fn host_of(address: &str) -> &str {
 mod tests {
     use super::{Advice, Detail, Headline};
     use crate::{
+        exception::{Exception, Settings},
         hub::{
             Witness,
             ask::{Answer, Outcome, Question},
@@ -220,7 +248,7 @@ mod tests {
     }
 
     fn advise(observation: &Observation) -> Advice {
-        Advice::of(&page(observation, &Options::default()))
+        Advice::of(&page(observation, &Options::default()), &Settings::default())
     }
 
     fn actions(advice: &Advice) -> Vec<Action> {
@@ -239,6 +267,18 @@ mod tests {
         assert_eq!(link.because[0].rule, "known-host");
         assert_eq!(link.because[0].href.as_deref(), Some("https://tinurll.com/2A0TbB"));
         assert_eq!(dockers.action, Action::Pass);
+    }
+
+    #[test]
+    fn what_the_user_let_through_opens_and_the_banner_says_so() {
+        let inspection = page(&readme(LURE, 0, &[]), &Options::default());
+        let before = Advice::of(&inspection, &Settings::default());
+        let exception =
+            Exception { page: before.page, href: None, fingerprint: before.fingerprint, given: 1.0 };
+        let settings = Settings { exceptions: vec![exception], now: 2.0, ..Settings::default() };
+        let advice = Advice::of(&inspection, &settings);
+        assert_eq!((actions(&advice), advice.links[0].let_through), (vec![Action::Pass], true));
+        assert!(advice.banner.unwrap().let_through);
     }
 
     #[test]

@@ -113,6 +113,11 @@ use tables::{
     SUFFIXES, WORDS,
 };
 
+/// Every host that a source names as part of a campaign, sorted.
+pub fn hosts() -> &'static [KnownHost] {
+    &HOSTS
+}
+
 /// The record of exactly this host.
 pub fn host(host: &str) -> Option<&'static KnownHost> {
     HOSTS.binary_search_by(|known| known.host.cmp(host)).ok().map(|at| &HOSTS[at])

@@ -94,10 +94,12 @@ impl Session {
 
     /// Moves to a page of the site without loading it, as a link of its own does.
     pub async fn go(&self, path: &str) -> anyhow::Result<()> {
-        self.run(&format!(
-            "delete document.documentElement.dataset.rendered; history.pushState(null, '', {path:?}); \
-             dispatchEvent(new PopStateEvent('popstate'))"
-        ))
+        let push = format!("history.pushState(null, '', {path:?}); return location.pathname === {path:?}");
+        // The browser ignores whoever moves too fast.
+        until(path, async || Ok((self.run(&push).await? == true).then_some(()))).await?;
+        self.run(
+            "delete document.documentElement.dataset.rendered; dispatchEvent(new PopStateEvent('popstate'))",
+        )
         .await?;
         self.rendered().await
     }

@@ -100,7 +100,12 @@ async fn browsing_five_hundred_repositories_leaves_nothing_behind() -> Result<()
     let late = session.footprint().await?;
     // The last one is honest, and judged in the end.
     session.decided().await?;
-    until("the last page is judged", async || Ok((!session.has_banner().await?).then_some(()))).await?;
+    let judged =
+        until("the last page is judged", async || Ok((!session.has_banner().await?).then_some(()))).await;
+    if judged.is_err() {
+        println!("{:?} {:?}", session.banner().await?, session.hub.asked().len());
+    }
+    judged?;
     let early = early.unwrap_or_default();
     let asked = session.hub.asked();
     let seconds = usize::try_from(start.elapsed().as_secs())?;

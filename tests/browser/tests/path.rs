@@ -65,7 +65,7 @@ async fn back_to_safety_goes_back_and_going_on_takes_a_second_step() -> Result<(
     session.banner().await?;
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
-    let onwards = session.element("#onwards").await?;
+    let onwards = session.element("#once").await?;
     assert!(!onwards.is_displayed().await?);
     session.element("#back").await?.click().await?;
     // The link opens in a tab of its own, so the warning's tab closes.
@@ -75,7 +75,7 @@ async fn back_to_safety_goes_back_and_going_on_takes_a_second_step() -> Result<(
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
     session.element("summary").await?.click().await?;
-    session.element("#onwards").await?.click().await?;
+    session.element("#once").await?.click().await?;
     until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await?;
     assert_eq!(session.hub.reached(), ["tinurll.com/2A0TbB"]);
     Ok(())
@@ -180,7 +180,7 @@ async fn what_could_not_be_inspected_says_so_and_asks_first() -> Result<()> {
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
     assert_eq!(session.text("#headline").await?, "Do you want to open this link?");
-    assert!(session.element("#onwards").await?.is_displayed().await?);
+    assert!(session.element("#once").await?.is_displayed().await?);
     assert_eq!(session.hub.reached(), [""; 0]);
     Ok(())
 }
@@ -387,7 +387,7 @@ async fn a_forged_warning_shows_nothing_and_leads_nowhere() -> Result<()> {
     session.browser.goto(format!("{page}?forged#https://evil.example/")).await?;
     session.warning().await?;
     assert_eq!(session.text("#headline").await?, "There is nothing to show here.");
-    if session.element("#onwards").await?.attr("href").await?.is_some() {
+    if session.element("#once").await?.is_displayed().await? {
         bail!("a forged warning offers to go on");
     }
     Ok(())

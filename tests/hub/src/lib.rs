@@ -167,6 +167,7 @@ fn router(site: Arc<Site>) -> Router {
         .route("/api/search/v4", get(api::search))
         .route("/assets/app.js", asset("text/javascript", include_str!("../assets/app.js")))
         .route("/assets/app.css", asset("text/css", include_str!("../assets/app.css")))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .fallback(pages::page)
         .layer(middleware::from_fn_with_state(site.clone(), outside))
         .with_state(site)

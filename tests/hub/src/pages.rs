@@ -13,7 +13,7 @@ use serde_json::json;
 use std::{fmt::Write as _, sync::Arc};
 
 /// The policy of the pages: nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: https:; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; connect-src 'self'; img-src 'self' data: https:; base-uri 'none'";
 
 /// What a page shows.
 struct Page {

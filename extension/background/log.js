@@ -1,0 +1,23 @@
+// @ts-check
+/** What was stopped, for the user's own eyes: on this machine, bounded, and not at all in private windows. */
+
+/** The most entries kept; the oldest go first. */
+const MOST = 500;
+
+/** @type {Promise<void>} */
+let last = Promise.resolve();
+
+/**
+ * Notes that a link was stopped, or opened all the same.
+ * @param {{ page: string, shown: string, action: string, rule: string | null, outcome: 'stopped' | 'once' | 'link' | 'page' }} entry
+ */
+export function note(entry) {
+  if (chrome.extension.inIncognitoContext) return;
+  // One after the other, so that none is lost.
+  last = last.then(() => append({ ...entry, at: Date.now() })).catch(() => {});
+}
+
+async function append(/** @type {object} */ entry) {
+  const { log } = await chrome.storage.local.get({ log: [] });
+  await chrome.storage.local.set({ log: [...log, entry].slice(-MOST) });
+}

@@ -1,0 +1,140 @@
+//! What a user let through.
+//!
+//! An exception is bound to what was seen when it was given: it lapses when that
+//! changes, and after thirty days, so that nobody has to remember it.
+
+use crate::{
+    place::Place,
+    verdict::{Nature, Verdict},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How long an exception holds, in milliseconds: thirty days.
+pub const HOLDS_MS: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+
+/// The namespace of fingerprints.
+const FINGERPRINTS: Uuid = Uuid::from_u128(0x1d2c_9a54_07be_4f1e_9c57_aa0b_61f3_88d2);
+
+/// Leave to open what was stopped.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exception {
+    /// The page it was given on, as [`page_of`] names it.
+    pub page: String,
+    /// The link it is for; all links of the page if there is none.
+    pub href: Option<String>,
+    /// What was seen there, as [`fingerprint`] has it.
+    pub fingerprint: String,
+    /// When it was given, in milliseconds since 1970.
+    pub given: f64,
+}
+
+/// What a user and an administrator want.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// The exceptions the user gave.
+    pub exceptions: Vec<Exception>,
+    /// Whether the administrator forbids them.
+    pub exceptions_forbidden: bool,
+    /// The time, in milliseconds since 1970.
+    pub now: f64,
+}
+
+impl Settings {
+    /// Whether opening `href` on `page`, where `fingerprint` was seen, was allowed.
+    pub fn let_through(&self, page: &str, href: &str, fingerprint: &str) -> bool {
+        !self.exceptions_forbidden
+            && self.exceptions.iter().any(|exception| {
+                let age = self.now - exception.given;
+                exception.page == page
+                    && exception.href.as_ref().is_none_or(|only| only == href)
+                    && exception.fingerprint == fingerprint
+                    && (0.0..HOLDS_MS).contains(&age)
+            })
+    }
+}
+
+/// The name of what a page is about: a repository by its own name, whichever of
+/// its pages is shown.
+pub fn page_of(place: &Place) -> String {
+    match place {
+        Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => {
+            format!("{}/{}", name.namespace, name.name)
+        }
+        Place::Profile { namespace } => format!("u/{namespace}"),
+        Place::Search(_) | Place::Catalogue => "lists".to_owned(),
+        Place::Elsewhere => "elsewhere".to_owned(),
+    }
+}
+
+/// A name for what was seen: the proofs and structures of `verdict` with what
+/// they quote. Words and circumstances change from day to day and do not count.
+pub fn fingerprint(verdict: &Verdict) -> String {
+    let mut seen: Vec<(&str, &str)> = verdict
+        .evidence
+        .iter()
+        .filter(|found| matches!(found.rule.nature, Nature::Proof | Nature::Structure(_)))
+        .map(|found| (found.rule.id, found.quote.as_str()))
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let text: Vec<String> = seen.iter().map(|(rule, quote)| format!("{rule}\0{quote}")).collect();
+    Uuid::new_v5(&FINGERPRINTS, text.join("\0\0").as_bytes()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exception, HOLDS_MS, Settings, fingerprint};
+    use crate::{
+        hub::Repository,
+        inspect::{Options, repository},
+    };
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn exception(page: &str, href: Option<&str>) -> Exception {
+        Exception { page: page.into(), href: href.map(Into::into), fingerprint: "f".into(), given: 1000.0 }
+    }
+
+    #[test]
+    fn an_exception_holds_for_what_it_was_given_for() {
+        let settings = |exceptions: Vec<Exception>, now| Settings { exceptions, now, ..Settings::default() };
+        for (what, settings, holds) in [
+            ("none", settings(vec![], 2000.0), false),
+            ("the link", settings(vec![exception("a/b", Some("x"))], 2000.0), true),
+            ("another link", settings(vec![exception("a/b", Some("y"))], 2000.0), false),
+            ("the page", settings(vec![exception("a/b", None)], 2000.0), true),
+            ("another page", settings(vec![exception("a/c", None)], 2000.0), false),
+            ("the last moment", settings(vec![exception("a/b", None)], 999.0 + HOLDS_MS), true),
+            ("thirty days later", settings(vec![exception("a/b", None)], 1000.0 + HOLDS_MS), false),
+            ("given in the future", settings(vec![exception("a/b", None)], 999.0), false),
+            (
+                "forbidden",
+                Settings { exceptions_forbidden: true, ..settings(vec![exception("a/b", None)], 2000.0) },
+                false,
+            ),
+        ] {
+            assert_eq!(settings.let_through("a/b", "x", "f"), holds, "{what}");
+        }
+        let changed = settings(vec![exception("a/b", None)], 2000.0);
+        assert!(!changed.let_through("a/b", "x", "other"), "what was seen changed");
+    }
+
+    #[test]
+    fn a_fingerprint_changes_with_what_was_seen() {
+        let of = |json: serde_json::Value| {
+            let record: Repository = serde_json::from_value(json).unwrap();
+            fingerprint(&repository(&record, &Options::default()))
+        };
+        let lure =
+            |slug: &str| format!("**Download ✵ [https://tinurll.com/{slug}](https://tinurll.com/{slug})**");
+        let one = of(serde_json::json!({ "full_description": lure("2A0TbB"), "tags": 0 }));
+        assert_eq!(
+            one,
+            of(serde_json::json!({ "full_description": lure("2A0TbB"), "tags": 3, "pull_count": 0 }))
+        );
+        assert_ne!(one, of(serde_json::json!({ "full_description": lure("2A0TbC"), "tags": 0 })));
+    }
+}

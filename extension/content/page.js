@@ -182,12 +182,15 @@
       if (change.type === 'attributes') {
         const target = /** @type {Element} */ (change.target);
         if (links.isLink(target)) treat(target);
+        else if (target.localName === 'base') treatAll();
         if (change.attributeName !== links.MARK) cards.markWithin(target);
       }
       for (const node of change.addedNodes) {
         if (!(node instanceof Element) || banner.isOurs(node)) continue;
         render(shown);
-        for (const link of links.within(node)) treat(link);
+        // Relative addresses lead elsewhere from now on.
+        if (node.localName === 'base' || node.querySelector('base')) treatAll();
+        else for (const link of links.within(node)) treat(link);
         cards.markWithin(node);
         if (rendered && facts.showsMore(node)) ask();
       }

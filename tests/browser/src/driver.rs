@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use hullcheck_hub::Hub;
 use serde_json::Value;
-use std::{path::Path, process::Stdio};
+use std::{path::Path, process::Stdio, time::Duration};
 use tempfile::TempDir;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities as _, WebDriver, prelude::*};
 use tokio::{
@@ -13,9 +13,24 @@ use tokio::{
 
 /// A running driver; it stops, and its browser with it, when it is dropped.
 pub struct Driver {
-    _process: Child,
-    _profile: TempDir,
+    process: Child,
+    profile: TempDir,
 }
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(group) = self.process.id() {
+            // Fails where all have ended by themselves, which is as good.
+            let _ = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status();
+        }
+    }
+}
+
+/// How often a browser is started before that counts as a failure.
+const STARTS: usize = 4;
+
+/// How long a browser that started may take to answer: a hundred times what it does.
+const STARTED: Duration = Duration::from_secs(5);
 
 /// Hosts that Chromium calls by itself.
 const BROWSERS_OWN: [&str; 4] = ["*.googleapis.com", "accounts.google.com", "*.gvt1.com", "*.duckduckgo.com"];
@@ -60,16 +75,36 @@ fn is_root() -> bool {
 
 impl Driver {
     /// Starts a driver and a browser that sees `hub` as Docker Hub, or the real one without.
+    ///
+    /// A browser that starts together with another one now and then never
+    /// answers its driver; it is started anew.
     pub async fn start(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
+        for _ in 0..STARTS {
+            let (driver, browser) = Self::start_once(extension, hub).await?;
+            let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));
+            if tokio::time::timeout(STARTED, answers).await.is_ok_and(|answer| answer.is_ok()) {
+                return Ok((driver, browser));
+            }
+            // First the driver, or the browser would wait to be told to quit.
+            drop(driver);
+            drop(browser);
+        }
+        anyhow::bail!("the browser does not answer its driver")
+    }
+
+    async fn start_once(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
+            // Its browser belongs to the same group, so that both can be ended.
+            .process_group(0)
             .spawn()
             .context("cannot start chromedriver: install chromium-driver")?;
         let port = port(&mut process).await?;
         let profile = TempDir::new()?;
+        let driver = Self { process, profile };
+        let profile = &driver.profile;
         let mut capabilities: ChromeCapabilities = DesiredCapabilities::chrome();
         for argument in arguments(extension, hub, profile.path()) {
             capabilities.add_arg(&argument)?;
@@ -81,7 +116,7 @@ impl Driver {
         // Lets the driver see tabs that show the extension's own pages.
         capabilities.add_experimental_option("enableExtensionTargets", true)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok((Self { _process: process, _profile: profile }, browser))
+        Ok((driver, browser))
     }
 }
 

@@ -12,9 +12,11 @@ use anyhow::{Context as _, bail};
 use hullcheck_hub::{Content, Hub};
 use serde_json::{Value, json};
 use std::{
+    fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+use tempfile::TempDir;
 use thirtyfour::{WebDriver, WebElement, prelude::*};
 
 /// How long a condition may take to come true before it counts as false. Far
@@ -55,13 +57,24 @@ pub enum Click {
     Control,
     /// The left button and the Shift key.
     Shift,
+    /// The left button and the Alt key.
+    Alt,
+    /// The left button and the Meta key.
+    Meta,
+    /// The right button.
+    Right,
 }
 
 impl Session {
     /// Starts a browser with the built extension that sees `content` as Docker Hub.
     pub async fn start(content: Content) -> anyhow::Result<Self> {
+        Self::with_extension(&extension()?, content).await
+    }
+
+    /// The same with the extension in this folder.
+    pub async fn with_extension(extension: &Path, content: Content) -> anyhow::Result<Self> {
         let hub = Hub::start(content, 0).await?;
-        let (driver, browser) = Driver::start(&extension()?, Some(&hub)).await?;
+        let (driver, browser) = Driver::start(extension, Some(&hub)).await?;
         Ok(Self { hub, browser, _driver: driver })
     }
 
@@ -136,26 +149,69 @@ impl Session {
 
     /// Clicks the element at `css` with the mouse, as a hand does.
     pub async fn click(&self, css: &str, click: Click) -> anyhow::Result<()> {
-        let element = self.element(css).await?;
-        element.scroll_into_view().await?;
-        let at = self
-            .browser
-            .execute(
-                "const [first] = arguments[0].getClientRects(); return [first.x + first.width / 2, first.y + first.height / 2]",
-                vec![element.to_json()?],
-            )
-            .await?
-            .json()
-            .clone();
-        self.click_at(&at[0], &at[1], click).await
+        let (x, y) = self.middle_of(css).await?;
+        self.click_at(x, y, click).await
     }
 
-    async fn click_at(&self, x: &Value, y: &Value, click: Click) -> anyhow::Result<()> {
-        let button = if click == Click::Middle { "middle" } else { "left" };
+    /// Clicks the element at `css` within the frame at `frame`, a frame of the page's own.
+    pub async fn click_within_frame(&self, frame: &str, css: &str) -> anyhow::Result<()> {
+        self.element(frame).await?.scroll_into_view().await?;
+        let script = format!(
+            "const frame = document.querySelector({frame:?}); const outer = frame.getBoundingClientRect(); \
+             const inner = frame.contentDocument.querySelector({css:?}).getBoundingClientRect(); \
+             return [outer.x + frame.clientLeft + inner.x + inner.width / 2, outer.y + frame.clientTop + inner.y + inner.height / 2]"
+        );
+        let (x, y) = point(&self.run(&script).await?)?;
+        self.click_at(x, y, Click::Left).await
+    }
+
+    /// Taps the element at `css` with a finger.
+    pub async fn touch(&self, css: &str) -> anyhow::Result<()> {
+        let (x, y) = self.middle_of(css).await?;
+        for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))] {
+            let event = json!({ "type": kind, "touchPoints": points });
+            driver::devtools(&self.browser, "Input.dispatchTouchEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Drags the element at `css` some way with the mouse; the page's own
+    /// `dragged` says whether that began a drag.
+    pub async fn drag(&self, css: &str) -> anyhow::Result<()> {
+        self.run("document.addEventListener('dragstart', () => { window.dragged = true })").await?;
+        let (x, y) = self.middle_of(css).await?;
+        for (kind, y, button) in [
+            ("mouseMoved", y, "none"),
+            ("mousePressed", y, "left"),
+            ("mouseMoved", y + 20.0, "left"),
+            ("mouseMoved", y + 90.0, "left"),
+            ("mouseReleased", y + 90.0, "left"),
+        ] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": u8::from(button == "left"), "clickCount": 1 });
+            driver::devtools(&self.browser, "Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    async fn middle_of(&self, css: &str) -> anyhow::Result<(f64, f64)> {
+        let element = self.element(css).await?;
+        element.scroll_into_view().await?;
+        let script = "const [first] = arguments[0].getClientRects(); return [first.x + first.width / 2, first.y + first.height / 2]";
+        point(self.browser.execute(script, vec![element.to_json()?]).await?.json())
+    }
+
+    async fn click_at(&self, x: f64, y: f64, click: Click) -> anyhow::Result<()> {
+        let button = match click {
+            Click::Middle => "middle",
+            Click::Right => "right",
+            _ => "left",
+        };
         // https://chromedevtools.github.io/devtools-protocol/tot/Input/#method-dispatchMouseEvent
         let modifiers = match click {
-            Click::Left | Click::Middle => 0,
+            Click::Left | Click::Middle | Click::Right => 0,
+            Click::Alt => 1,
             Click::Control => 2,
+            Click::Meta => 4,
             Click::Shift => 8,
         };
         for kind in ["mousePressed", "mouseReleased"] {
@@ -168,24 +224,31 @@ impl Session {
     /// Clicks the button of the banner that says `text`.
     pub async fn click_banner(&self, text: &str) -> anyhow::Result<()> {
         let (x, y) = Banner::button(&self.browser, text).await?;
-        self.click_at(&x.into(), &y.into(), Click::Left).await
+        self.click_at(x, y, Click::Left).await
     }
 
     /// Waits for the warning page, in whichever tab it opens, and goes there.
     pub async fn warning(&self) -> anyhow::Result<()> {
-        until("the warning page", async || {
-            for tab in self.browser.windows().await? {
-                self.browser.switch_to_window(tab).await?;
-                let url = self.browser.current_url().await?;
-                if url.scheme() == "chrome-extension"
-                    && self.browser.find(By::Css("main:not([hidden])")).await.is_ok()
-                {
-                    return Ok(Some(()));
-                }
-            }
-            Ok(None)
+        self.own_page("warning").await
+    }
+
+    /// Waits for the extension's page called `name`, in whichever tab it opens, and goes there.
+    pub async fn own_page(&self, name: &str) -> anyhow::Result<()> {
+        // A tab that is between two pages keeps the driver waiting, so the tabs are only looked at from outside.
+        let tab = until(&format!("the {name} page"), async || {
+            let targets = driver::devtools(&self.browser, "Target.getTargets", json!({})).await?;
+            let pages = targets["targetInfos"].as_array().cloned().unwrap_or_default();
+            let ours = pages.into_iter().find(|page| {
+                let url = page["url"].as_str().unwrap_or_default();
+                page["type"] == "page"
+                    && url.starts_with("chrome-extension://")
+                    && url.contains(&format!("/{name}.html"))
+            });
+            Ok(ours.and_then(|page| page["targetId"].as_str().map(str::to_owned)))
         })
-        .await
+        .await?;
+        self.browser.switch_to_window(tab.into()).await.context("going to the tab")?;
+        self.element("main:not([hidden])").await.map(drop)
     }
 
     /// Waits until there is only one tab, and goes there.
@@ -289,6 +352,50 @@ impl Session {
         driver::devtools(&self.browser, "Emulation.setEmulatedMedia", features).await?;
         Ok(())
     }
+}
+
+fn point(value: &Value) -> anyhow::Result<(f64, f64)> {
+    let coordinate = |at: usize| value[at].as_f64().context("the element has no place on the page");
+    Ok((coordinate(0)?, coordinate(1)?))
+}
+
+/// A copy of the built extension whose user has turned the second net on: what
+/// is asked for at run time is granted from the beginning.
+pub fn with_second_net() -> anyhow::Result<TempDir> {
+    changed_extension(|manifest| {
+        let optional = |name: &str| manifest[name].as_array().cloned().unwrap_or_default();
+        let (permissions, hosts) = (optional("optional_permissions"), optional("optional_host_permissions"));
+        for (name, more) in [("permissions", permissions), ("host_permissions", hosts)] {
+            if let Some(list) = manifest[name].as_array_mut() {
+                list.extend(more);
+            }
+        }
+    })
+}
+
+/// A copy of the built extension with another manifest.
+pub fn changed_extension(change: impl FnOnce(&mut Value)) -> anyhow::Result<TempDir> {
+    let copy = TempDir::new()?;
+    copy_all(&extension()?, copy.path())?;
+    let path = copy.path().join("manifest.json");
+    let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+    change(&mut manifest);
+    fs::write(path, manifest.to_string())?;
+    Ok(copy)
+}
+
+fn copy_all(from: &Path, to: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&target)?;
+            copy_all(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Waits until `condition` gives something, and returns that.

@@ -19,14 +19,17 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
     routing::{MethodRouter, get},
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use std::{
     collections::{BTreeMap, HashMap},
     net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::watch;
 
@@ -77,6 +80,7 @@ struct Site {
     faults: Mutex<HashMap<(String, Question), Fault>>,
     reached: Mutex<Vec<String>>,
     asked: Mutex<Vec<String>>,
+    without_policy: AtomicBool,
 }
 
 impl Hub {
@@ -113,6 +117,11 @@ impl Hub {
     /// Lets a request about `what`, as the question names it, fail until [`Hub::heal`].
     pub fn break_down(&self, what: &str, question: Question, fault: Fault) {
         lock(&self.site.faults).insert((what.to_owned(), question), fault);
+    }
+
+    /// Whether pages come with a Content-Security-Policy, as they do at first.
+    pub fn set_policy(&self, strict: bool) {
+        self.site.without_policy.store(!strict, Ordering::Relaxed);
     }
 
     /// Lets every request succeed again.
@@ -199,5 +208,9 @@ async fn outside(
         return StatusCode::NOT_FOUND.into_response();
     }
     lock(&site.reached).push(format!("{name}{path}"));
+    // A host that sends its visitors wherever its address says.
+    if let Some(target) = path.strip_prefix("/to?") {
+        return Redirect::temporary(target).into_response();
+    }
     Html(format!("<!doctype html><title>{name}</title><p>This is {name}.")).into_response()
 }

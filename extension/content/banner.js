@@ -69,6 +69,12 @@
   let host = null;
   /** @type {ShadowRoot} */
   let root;
+  /** How often it may be put back before a rest, and how long that is, in milliseconds. */
+  const MOST_AT_ONCE = 20;
+  const REST_MS = 1000;
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  const puttingBack = [];
+
   /** What is said now. @type {{ banner: any, links: any[], act: any } | null} */
   let shown = null;
   /** Whether the reader made it small. */
@@ -96,10 +102,20 @@
   /** Keeps the banner in the page, in the top layer and in its style. */
   function keep() {
     if (!host || !shown || !document.documentElement) return;
-    if (!host.isConnected) document.documentElement.append(host);
+    if (!host.isConnected) {
+      // A page that takes it out at once, every time, would keep both of us busy for ever.
+      if (puttingBack.length >= MOST_AT_ONCE) return;
+      puttingBack.push(setTimeout(rested, REST_MS));
+      document.documentElement.append(host);
+    }
     if (host.popover !== 'manual') host.popover = 'manual';
     if (!host.matches(':popover-open')) host.showPopover();
     place();
+  }
+
+  function rested() {
+    puttingBack.shift();
+    keep();
   }
 
   function raise() {

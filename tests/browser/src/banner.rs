@@ -42,6 +42,8 @@ impl Banner {
         let document = document(browser).await?;
         let button = find(&document, &|node| node["localName"] == "button" && text(node) == wanted)
             .with_context(|| format!("the banner has no button {wanted:?}"))?;
+        let node = json!({ "backendNodeId": button["backendNodeId"] });
+        devtools(browser, "DOM.scrollIntoViewIfNeeded", node).await?;
         let quads =
             devtools(browser, "DOM.getContentQuads", json!({ "backendNodeId": button["backendNodeId"] }))
                 .await?;

@@ -4,9 +4,11 @@
 
 mod banner;
 mod driver;
+mod policy;
 
 pub use banner::Banner;
 pub use driver::{Driver, arguments};
+pub use policy::Policy;
 
 use anyhow::{Context as _, bail};
 use hullcheck_hub::{Content, Hub};
@@ -285,6 +287,59 @@ impl Session {
         self.browser.close_window().await?;
         self.browser.switch_to_window(before).await?;
         Ok(result?)
+    }
+
+    /// Lets the extension run in private windows, as its user does on the browser's page for that.
+    pub async fn allow_private_windows(&self) -> anyhow::Result<()> {
+        let id = self.extension_id().await?;
+        self.browser.goto("chrome://extensions").await?;
+        let script = "const [extensionId, done] = arguments; \
+                      chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true }).then(done)";
+        self.browser.execute_async(script, vec![id.into()]).await?;
+        Ok(())
+    }
+
+    /// Opens a page of Docker Hub in a private window, and goes there.
+    pub async fn open_private(&self, path: &str) -> anyhow::Result<()> {
+        let before = self.browser.windows().await?;
+        let script = "const [url, done] = arguments; chrome.windows.create({ url, incognito: true }).then(() => done())";
+        self.in_extension(script, vec![format!("https://{}{path}", hullcheck_hub::HOST).into()]).await?;
+        let opened = until("a private window", async || {
+            let windows = self.browser.windows().await?;
+            Ok(windows.into_iter().find(|window| !before.contains(window)))
+        })
+        .await?;
+        self.browser.switch_to_window(opened).await?;
+        self.rendered().await
+    }
+
+    /// Goes back to the window everything began in.
+    pub async fn ordinary_window(&self) -> anyhow::Result<()> {
+        let first = self.browser.windows().await?.into_iter().next().context("no window")?;
+        Ok(self.browser.switch_to_window(first).await?)
+    }
+
+    /// Loads the extension anew, as an update does under open tabs.
+    pub async fn reload_extension(&self) -> anyhow::Result<()> {
+        let id = self.extension_id().await?;
+        let before = self.browser.window().await?;
+        self.browser.switch_to_window(self.browser.new_tab().await?).await?;
+        self.browser.goto("chrome://extensions").await?;
+        // Out of developer mode an unpacked extension does not come back.
+        let script = "const [id, done] = arguments; \
+                      chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
+                      .then(() => chrome.developerPrivate.reload(id)).then(() => done(), () => done())";
+        self.browser.execute_async(script, vec![id.into()]).await?;
+        self.browser.close_window().await?;
+        Ok(self.browser.switch_to_window(before).await?)
+    }
+
+    /// Starts a browser under an administrator's `policy` for the extension;
+    /// `None` where only root could give one. The policy goes with the second value.
+    pub async fn with_policy(content: Content, policy: &Value) -> anyhow::Result<Option<(Self, Policy)>> {
+        let extension = changed_extension(|_| {})?;
+        let Some(policy) = Policy::give(extension, policy)? else { return Ok(None) };
+        Ok(Some((Self::with_extension(policy.extension.path(), content).await?, policy)))
     }
 
     /// Stops the background, as the browser does when nothing needs it.

@@ -1,0 +1,80 @@
+//! When something of ours is broken, links stay held, and the page says why.
+
+use anyhow::{Result, ensure};
+use hullcheck_browser::{Click, Session, changed_extension, content, until};
+use std::fs;
+
+const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
+const HONEST: &str = "/r/harborworks/tidewatch";
+const LINK: &str = ".overview a.DDSExternalLink-root";
+
+/// The banner says that the extension does not answer, and a click opens nothing.
+async fn holds(session: &Session) -> Result<()> {
+    session.click(LINK, Click::Left).await?;
+    until("the banner says so", async || {
+        let banner = session.banner().await?;
+        Ok(banner.detail.contains("The extension itself does not answer").then_some(()))
+    })
+    .await?;
+    ensure!(session.element(LINK).await?.attr("href").await?.is_none());
+    ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_core_holds_every_link() -> Result<()> {
+    let extension = changed_extension(|_| {})?;
+    let core = extension.path().join("core/hullcheck_bg.wasm");
+    let whole = fs::read(&core)?;
+    fs::write(&core, &whole[..whole.len() / 2])?;
+    let session = Session::with_extension(extension.path(), content()?).await?;
+    for page in [HONEST, LURE] {
+        session.open_whole(page).await?;
+        holds(&session).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_update_under_an_open_tab_holds_its_links() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    session.reload_extension().await?;
+    holds(&session).await?;
+    session.extension_id().await?;
+    session.browser.refresh().await?;
+    session.rendered().await?;
+    until("all is well again", async || Ok((session.banner().await?.level == "danger").then_some(())))
+        .await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_storage_opens_nothing() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    let fill = "const done = arguments[0]; (async () => { for (let size = 2 ** 23, at = 0; size > 64; size = size / 2) { \
+                for (;;) { try { await chrome.storage.session.set({ ['junk' + at++]: 'x'.repeat(size) }) } catch { break } } } })().then(done)";
+    session.in_extension(fill, vec![]).await?;
+    holds(&session).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_background_that_was_stopped_comes_back() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    for _ in 0..3 {
+        session.open_whole(LURE).await?;
+        session.stop_background().await?;
+        session.click(LINK, Click::Left).await?;
+        session.warning().await?;
+        ensure!(session.text("#host").await? == "tinurll[.]com");
+        session.element("#back").await?.click().await?;
+        session.first_tab().await?;
+    }
+    ensure!(session.hub.reached().is_empty());
+    Ok(())
+}

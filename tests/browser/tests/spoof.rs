@@ -1,0 +1,140 @@
+//! What a page may try against the extension: the table in `spoof.toml`.
+
+use anyhow::{Result, ensure};
+use hullcheck_browser::{Click, Session, content, until};
+use serde::Deserialize;
+use serde_json::json;
+
+const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
+const LINK: &str = ".overview a.DDSExternalLink-root";
+
+#[derive(Deserialize)]
+struct Table {
+    row: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: String,
+    page: Option<String>,
+    script: String,
+    then: Option<String>,
+    expect: Expected,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Expected {
+    Guarded,
+    Held,
+    Warned,
+    Quiet,
+}
+
+impl Row {
+    async fn check(&self) -> Result<()> {
+        let session = Session::start(content()?).await?;
+        session.open_whole(self.page.as_deref().unwrap_or(LURE)).await?;
+        if self.expect != Expected::Quiet {
+            session.banner().await?;
+        }
+        session.decided().await?;
+        let id = session.extension_id().await?;
+        let script = format!(
+            "const id = {id:?}; const evil = 'https://tinurll.com/2A0TbB'; const link = document.querySelector({LINK:?}); \
+             const host = document.querySelector('[popover]'); {}",
+            self.script
+        );
+        session.run(&script).await?;
+        if self.then.as_deref() == Some("click") {
+            session.click(LINK, Click::Left).await?;
+        }
+        match self.expect {
+            Expected::Guarded => {
+                until("the banner lies on top", async || {
+                    let on_top = "const host = [...document.querySelectorAll('[popover]')].at(-1); if (!host) return false; \
+                                  const { x, y, width, height } = host.getBoundingClientRect(); \
+                                  return height > 20 && document.elementFromPoint(x + width / 2, y + height / 2) === host";
+                    Ok((session.run(on_top).await? == true).then_some(()))
+                })
+                .await?;
+                ensure!(session.banner().await?.level == "danger");
+                self.held(&session).await?;
+            }
+            Expected::Held => self.held(&session).await?,
+            Expected::Warned => {
+                session.warning().await?;
+                ensure!(session.text("#host").await? == "tinurll[.]com");
+                ensure!(session.run("return document.activeElement.id").await? == "back");
+            }
+            Expected::Quiet => {
+                session.decided().await?;
+                ensure!(session.icon().await?.contains("found nothing"), "{}", session.icon().await?);
+                ensure!(!session.has_banner().await?);
+                ensure!(session.element(LINK).await?.attr("href").await?.is_some());
+            }
+        }
+        ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+        Ok(())
+    }
+
+    async fn held(&self, session: &Session) -> Result<()> {
+        let link = format!(
+            "const link = document.querySelector({LINK:?}); return [link.hasAttribute('href'), link.dataset.hullcheck]"
+        );
+        ensure!(session.run(&link).await? == json!([false, "block"]));
+        ensure!(session.run("return document.title").await? != "found");
+        for tab in session.browser.windows().await? {
+            session.browser.switch_to_window(tab).await?;
+            let url = session.url().await?;
+            ensure!(
+                !url.contains("/warning/")
+                    || session
+                        .run("return document.body?.innerText")
+                        .await?
+                        .as_str()
+                        .is_none_or(|text| !text.contains("tinurll")),
+                "{url}"
+            );
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_page_tries_the_guard_stays() -> Result<()> {
+    let table: Table = toml::from_str(include_str!("spoof.toml"))?;
+    let mut wrong = Vec::new();
+    for row in &table.row {
+        if let Err(error) = row.check().await {
+            wrong.push(format!("{}: {error:#}", row.name));
+        }
+    }
+    println!("{} attempts", table.row.len());
+    ensure!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), table.row.len(), wrong.join("\n"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_warning_page_may_go_on_and_only_to_what_was_stopped() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.click(LINK, Click::Left).await?;
+    session.warning().await?;
+    let token = session.url().await?.split_once('#').map(|(_, token)| token.to_owned()).unwrap_or_default();
+    let send = "const [message, done] = arguments; chrome.runtime.sendMessage(message).then((answer) => done(answer ?? null), () => done('refused'))";
+    // Another page of ours, with the right token.
+    let answer =
+        session.in_extension(send, vec![json!({ "type": "goOn", "token": token, "scope": "once" })]).await?;
+    ensure!(answer.is_null() || answer == "refused", "{answer}");
+    // The warning page, with a wrong one.
+    let answer = session
+        .browser
+        .execute_async(send, vec![json!({ "type": "goOn", "token": "forged", "scope": "once" })])
+        .await?;
+    ensure!(answer.json()["error"].is_string(), "{}", answer.json());
+    ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+    Ok(())
+}

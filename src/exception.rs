@@ -5,7 +5,7 @@
 
 use crate::{
     place::Place,
-    verdict::{Nature, Verdict},
+    verdict::{Level, Nature, Verdict},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -57,20 +57,20 @@ impl Settings {
 }
 
 /// The name of what a page is about: a repository by its own name, whichever of
-/// its pages is shown.
-pub fn page_of(place: &Place) -> String {
+/// its pages is shown. A page about nobody has none, and no exception is given there.
+pub fn page_of(place: &Place) -> Option<String> {
     match place {
         Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => {
-            format!("{}/{}", name.namespace, name.name)
+            Some(format!("{}/{}", name.namespace, name.name))
         }
-        Place::Profile { namespace } => format!("u/{namespace}"),
-        Place::Search(_) | Place::Catalogue => "lists".to_owned(),
-        Place::Elsewhere => "elsewhere".to_owned(),
+        Place::Profile { namespace } => Some(format!("u/{namespace}")),
+        Place::Search(_) | Place::Catalogue | Place::Elsewhere => None,
     }
 }
 
 /// A name for what was seen: the proofs and structures of `verdict` with what
-/// they quote. Words and circumstances change from day to day and do not count.
+/// they quote, or that it could not be inspected. Words and circumstances change
+/// from day to day and do not count.
 pub fn fingerprint(verdict: &Verdict) -> String {
     let mut seen: Vec<(&str, &str)> = verdict
         .evidence
@@ -78,6 +78,9 @@ pub fn fingerprint(verdict: &Verdict) -> String {
         .filter(|found| matches!(found.rule.nature, Nature::Proof | Nature::Structure(_)))
         .map(|found| (found.rule.id, found.quote.as_str()))
         .collect();
+    if verdict.level == Level::NotInspected {
+        seen.push(("not-inspected", ""));
+    }
     seen.sort_unstable();
     seen.dedup();
     let text: Vec<String> = seen.iter().map(|(rule, quote)| format!("{rule}\0{quote}")).collect();

@@ -52,6 +52,8 @@ pub struct Inspection {
     pub newest_tag: Option<String>,
     /// The repositories of the account, if that was asked.
     pub listing: Option<Listing>,
+    /// Why it is not known who publishes it, if that was asked in vain.
+    pub publisher_failure: Option<Failure>,
     /// The page, or the repository or account it is about.
     pub verdict: Verdict,
     /// The repositories it lists that are known by name, in order.
@@ -78,14 +80,15 @@ pub struct Options<'a> {
     pub model: Option<&'a Model>,
 }
 
-/// What is still to be asked about the page at `url` once `answers` are there;
-/// nothing, if all that helps is known.
+/// What is still to be asked about a page of which `observation` is known; nothing,
+/// if all that helps is.
 ///
 /// A page costs one round, and one more where the first gives a reason: who is
 /// behind a repository matters only if it looks like a lure, and a name is an
 /// organisation's only if it is no user's.
-pub fn plan(url: &str, answers: &[Answer]) -> Vec<Ask> {
-    let place = Place::of(url);
+pub fn plan(observation: &Observation) -> Vec<Ask> {
+    let place = Place::of(&observation.url);
+    let answers = &observation.answers;
     let mut asks = match &place {
         Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => Ask::repository(name).to_vec(),
         Place::Profile { namespace } => vec![Ask::siblings(namespace), Ask::user(namespace)],
@@ -97,13 +100,12 @@ pub fn plan(url: &str, answers: &[Answer]) -> Vec<Ask> {
             asks.push(Ask::organisation(namespace));
         }
         Place::Repository(name) | Place::Tags(name)
-            if name.namespace != "library" && hear::was_asked(answers, Question::Repository) =>
+            if name.namespace != "library"
+                && hear::was_asked(answers, Question::Repository)
+                && !hear::was_asked(answers, Question::Organisation)
+                && page(observation, &Options::default()).verdict.level >= Level::Suspicious =>
         {
-            let observation =
-                Observation { url: url.to_owned(), answers: answers.to_vec(), ..Observation::default() };
-            if page(&observation, &Options::default()).verdict.level >= Level::Suspicious {
-                asks.extend([Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]);
-            }
+            asks.extend([Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]);
         }
         _ => {}
     }
@@ -125,7 +127,7 @@ pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
             Ok((account, listing)) => {
                 let siblings = Some(Siblings::of(&listing));
                 let subject = Subject::of_account(&account, siblings, &observation.anchors);
-                known.add(listing.results.iter().cloned(), None);
+                known.add(listing.results.iter().cloned(), account.badge);
                 account_listing = Some(listing);
                 judge(&subject, None, options)
             }
@@ -143,7 +145,15 @@ pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
     };
     let cards = if place.is_list() { cards(&observation.cards, &known, options) } else { Vec::new() };
     let repository = Repository::default();
-    Inspection { place, repository, newest_tag: None, listing: account_listing, verdict, cards }
+    Inspection {
+        place,
+        repository,
+        newest_tag: None,
+        listing: account_listing,
+        publisher_failure: None,
+        verdict,
+        cards,
+    }
 }
 
 /// Judges a repository's record, such as a line of a collection.
@@ -161,24 +171,33 @@ fn of_repository(place: Place, name: &Name, observation: &Observation, options: 
             let circumstances = Circumstances::of(Presence::Unknown(Unknown::NoAnswer));
             let subject = Subject::of_repository(&repository, circumstances, &observation.anchors);
             let verdict = judge(&subject, Some(failure), options);
-            return Inspection { place, repository, newest_tag: None, listing: None, verdict, cards: vec![] };
+            return Inspection {
+                place,
+                repository,
+                newest_tag: None,
+                listing: None,
+                publisher_failure: None,
+                verdict,
+                cards: vec![],
+            };
         }
     };
     let presence = Presence::of(&heard.repository, heard.tags.as_ref().map_err(|_| Unknown::NoAnswer));
     let failure = heard.tags.as_ref().err().copied().filter(|_| matches!(presence, Presence::Unknown(_)));
     let tags = heard.tags.ok();
     let newest_tag = tags.as_ref().and_then(|tags| tags.newest()?.name.clone());
+    let publisher_failure = heard.badge.err();
     let circumstances = Circumstances {
         presence: presence.beside(observation.witness),
         tags,
         siblings: heard.listing.as_ref().map(Siblings::of),
-        badge: heard.badge,
+        badge: heard.badge.unwrap_or_default(),
     };
     let subject = Subject::of_repository(&heard.repository, circumstances, &observation.anchors);
     let verdict = judge(&subject, failure, options);
     drop(subject);
     let (repository, listing) = (heard.repository, heard.listing);
-    Inspection { place, repository, newest_tag, listing, verdict, cards: Vec::new() }
+    Inspection { place, repository, newest_tag, listing, publisher_failure, verdict, cards: Vec::new() }
 }
 
 /// The repositories that Docker Hub's own list tells of.
@@ -224,7 +243,7 @@ fn judge(subject: &Subject, failure: Option<Failure>, options: &Options<'_>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::plan;
+    use super::{Observation, plan};
     use crate::hub::ask::{Answer, Outcome, Question};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -236,7 +255,9 @@ mod tests {
     }
 
     fn questions(path: &str, answers: &[Answer]) -> Vec<Question> {
-        plan(&format!("https://hub.docker.com{path}"), answers).into_iter().map(|ask| ask.question).collect()
+        let url = format!("https://hub.docker.com{path}");
+        let observation = Observation { url, answers: answers.to_vec(), ..Observation::default() };
+        plan(&observation).into_iter().map(|ask| ask.question).collect()
     }
 
     #[test]

@@ -83,12 +83,15 @@ impl Search {
     /// What the address's query narrows and sorts by; the API takes the same names.
     const FILTERS: [&str; 6] = ["type", "sort", "order", "badges", "operating_system", "architecture"];
 
+    /// More pages than Docker Hub shows of any search.
+    const LAST_PAGE: u64 = 10_000;
+
     fn of(query: &str) -> Self {
         let mut search = Self { page: 1, ..Self::default() };
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*key {
                 "q" => search.query = value.into_owned(),
-                "page" => search.page = value.parse().unwrap_or(1).max(1),
+                "page" => search.page = value.parse().unwrap_or(1).clamp(1, Self::LAST_PAGE),
                 key if Self::FILTERS.contains(&key) => {
                     search.filters.push((key.to_owned(), value.into_owned()));
                 }
@@ -192,6 +195,7 @@ mod tests {
                 Place::Search(search("a b", 2, &[("sort", "updated_at")])),
             ),
             ("/search?page=-1", Place::Search(search("", 1, &[]))),
+            ("/search?page=18446744073709551615", Place::Search(search("", 10_000, &[]))),
             ("/hardened-images/catalog", Place::Catalogue),
             ("/repository/docker/me/mine/general", Place::Owner(name("me", "mine"))),
             ("/billing", Place::Elsewhere),

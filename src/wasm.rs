@@ -4,10 +4,7 @@ use crate::{
     advice::Advice,
     destination,
     exception::Settings,
-    hub::{
-        ask::{self, Answer},
-        guest,
-    },
+    hub::{ask, guest},
     inspect::{self, Observation, Options},
     report::Report,
     rules,
@@ -16,12 +13,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// What is still to be fetched for the page at `url` once `answers` are there:
-/// [`ask::Ask`]s.
+/// What is still to be fetched for the page that `observation`, an
+/// [`Observation`], describes so far: [`ask::Ask`]s.
 #[wasm_bindgen]
-pub fn plan(url: &str, answers: JsValue) -> Result<JsValue, JsError> {
-    let answers: Vec<Answer> = from_js(answers)?;
-    to_js(&inspect::plan(url, &answers))
+pub fn plan(observation: JsValue) -> Result<JsValue, JsError> {
+    to_js(&inspect::plan(&from_js::<Observation>(observation)?))
 }
 
 /// What to do on the page that `observation`, an [`Observation`], describes, under
@@ -74,6 +70,12 @@ impl Guest {
     /// Asks for leave to make one request: an [`guest::Admission`].
     pub fn admit(&mut self, now: f64) -> Result<JsValue, JsError> {
         to_js(&self.0.admit(now))
+    }
+
+    /// Whether nothing may be asked now.
+    #[wasm_bindgen(js_name = isPaused)]
+    pub fn is_paused(&self, now: f64) -> bool {
+        self.0.is_paused(now)
     }
 
     /// Hears how a request ended, a [`guest::Reply`]: for how many milliseconds

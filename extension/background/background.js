@@ -4,10 +4,11 @@
  * decides nothing: what a page means, and what happens to a link, is the
  * core's word.
  */
+import { arrived, failed } from './blocked.js';
 import { inspect } from './core.js';
 import { show } from './icon.js';
+import { putUp } from './net.js';
 import { goOn, open } from './open.js';
-import { apply } from './redirects.js';
 import { report } from './report.js';
 
 const PAGES = 'https://hub.docker.com/';
@@ -41,10 +42,9 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
  */
 function handle(message, sender, tab) {
   if (message?.type === 'goOn') return sender.url?.split('#')[0] === WARNING ? goOn(message, tab) : null;
-  // A frame within the page has no address worth judging: it belongs to the page.
-  const page = sender.frameId === 0 ? sender.url : tab.url;
-  if (!page?.startsWith(PAGES) || typeof message?.url !== 'string') return null;
-  if (sender.frameId !== 0) message.url = page;
+  if (typeof message?.url !== 'string') return null;
+  // A frame made by the page has no address of its own: it belongs to the page.
+  if (!sender.url?.startsWith(PAGES)) message.url = tab.url ?? '';
   if (!message.url.startsWith(PAGES)) return null;
   switch (message.type) {
     case 'inspect':
@@ -59,12 +59,32 @@ function handle(message, sender, tab) {
 }
 
 async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.runtime.MessageSender} */ sender, /** @type {Tab} */ tab) {
-  const advice = await inspect(message, { again: message.again === true });
-  // A frame does not speak for the page.
-  if (sender.frameId === 0) await show(tab.id, advice.mark);
-  return advice;
+  /** @type {{ mark: string | null }} */
+  let advice = { mark: 'not-inspected' };
+  try {
+    advice = await inspect(message, { again: message.again === true });
+    return advice;
+  } finally {
+    // A frame does not speak for the page, nor does a page that nobody sees yet.
+    if (sender.frameId === 0 && sender.documentLifecycle !== 'prerender') mark(tab.id, message.url, advice.mark);
+  }
+}
+
+/** Lets the icon say what is thought of `url`, unless the tab shows another page by now. */
+async function mark(/** @type {number} */ tabId, /** @type {string} */ url, /** @type {string | null} */ level) {
+  const now = await chrome.tabs.get(tabId).catch(() => null);
+  if (now?.url?.split('#', 1)[0] === url) await show(tabId, level);
 }
 
 // A net that cannot be put up leaves things as they are without it.
-apply().catch(() => {});
-chrome.permissions.onAdded.addListener(() => apply().catch(() => {}));
+const up = () => putUp().catch(() => {});
+function listen() {
+  chrome.webNavigation?.onErrorOccurred.addListener(failed);
+  chrome.webNavigation?.onCompleted.addListener(arrived);
+}
+listen();
+up();
+chrome.permissions.onAdded.addListener(() => {
+  listen();
+  up();
+});

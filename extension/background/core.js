@@ -25,14 +25,15 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
   const late = Date.now() + patience;
   /** @type {{ question: string, outcome: object }[]} */
   const answers = [];
-  for (let asks = plan(url, answers); asks.length > 0; asks = plan(url, answers)) {
+  const observation = { url, answers, anchors, cards, witness };
+  for (let asks = plan(observation); asks.length > 0; asks = plan(observation)) {
     const round = asks.map(async (/** @type {{ question: string, url: string }} */ { question, url }) => ({
       question,
       outcome: await within(ask(url, again), late - Date.now()),
     }));
     answers.push(...(await Promise.all(round)));
   }
-  return { url, answers, anchors, cards, witness };
+  return observation;
 }
 
 /** The core's advice on a page. @param {Facts} facts @param {{ patience?: number, again?: boolean }} [options] */

@@ -8,8 +8,11 @@ import { Guest, limitMs } from '../core/hullcheck.js';
 /** The most answers kept: an hour's browsing. */
 const MOST_KEPT = 200;
 
-/** The largest answer that outlives the background, in characters: a readme has 25,000. */
-const LARGEST_STORED = 100_000;
+/** The most that answers may take of the session's storage, in characters: half of what there is for everything. */
+const MOST_STORED = 4_000_000;
+
+/** No answer stands longer, in milliseconds, whatever the clock says: twice what the core lets it. */
+const LONGEST_MS = 240_000;
 
 /**
  * @typedef {{ kind: string, [part: string]: unknown }} Outcome how a request ended, as the core reads it
@@ -19,7 +22,7 @@ const LARGEST_STORED = 100_000;
 /** @type {Map<string, Entry>} */
 const kept = new Map();
 
-/** What is kept in the session's storage, the oldest first. @type {string[]} */
+/** What is kept in the session's storage, the oldest first, with its length. @type {{ url: string, length: number }[]} */
 let stored = [];
 
 /** @type {Guest} */
@@ -41,18 +44,24 @@ export async function takeUp() {
 export async function ask(url, again) {
   if (!kept.has(url) && !again) await recall(url);
   const known = kept.get(url);
-  if (known && Date.now() < known.until && !(again && known.until < Infinity)) return known.outcome;
+  if (known && isFresh(known) && !(again && known.until < Infinity)) return known.outcome;
   /** @type {Entry} */
   const entry = { outcome: Promise.resolve({ kind: 'unreachable' }), until: Infinity };
   entry.outcome = request(url, (ms) => (entry.until = Date.now() + ms));
+  entry.outcome.catch(() => kept.delete(url));
   kept.delete(url);
   kept.set(url, entry);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
   return entry.outcome;
 }
 
+function isFresh(/** @type {Entry} */ { until }) {
+  const left = until - Date.now();
+  return left > 0 && (left < LONGEST_MS || until === Infinity);
+}
+
 async function recall(/** @type {string} */ url) {
-  if (!stored.includes(url)) return;
+  if (!stored.some((one) => one.url === url)) return;
   const found = (await chrome.storage.session.get(url))[url];
   if (found && !kept.has(url)) kept.set(url, { outcome: Promise.resolve(found.outcome), until: found.until });
 }
@@ -69,6 +78,10 @@ async function request(url, stands) {
     return admission;
   }
   if (admission.milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, admission.milliseconds));
+  if (guest.isPaused(Date.now())) {
+    stands(0);
+    return { kind: 'held', seconds: 1 };
+  }
   const [outcome, reply] = await fetched(url);
   const ms = guest.hear(reply, Date.now(), Math.random());
   stands(ms);
@@ -99,12 +112,18 @@ async function fetched(/** @type {string} */ url) {
 
 /** Lets an answer, and the account of what was asked, outlive the background. */
 async function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
-  const fits = JSON.stringify(outcome).length <= LARGEST_STORED;
-  stored = [...stored.filter((other) => other !== url), ...(fits ? [url] : [])];
-  const old = stored.splice(0, Math.max(0, stored.length - MOST_KEPT));
+  const { length } = JSON.stringify(outcome);
+  stored = [...stored.filter((other) => other.url !== url), { url, length }];
+  const old = [];
+  for (let sum = stored.reduce((sum, one) => sum + one.length, 0); sum > MOST_STORED || stored.length > MOST_KEPT; ) {
+    const [oldest] = stored.splice(0, 1);
+    sum -= oldest.length;
+    old.push(oldest.url);
+  }
   try {
-    if (old.length > 0) await chrome.storage.session.remove(old);
-    await chrome.storage.session.set({ ...(fits && { [url]: { outcome, until } }), guest: { account: guest.saved(), stored } });
+    await chrome.storage.session.remove(old);
+    await chrome.storage.session.set({ guest: { account: guest.saved(), stored } });
+    if (!old.includes(url)) await chrome.storage.session.set({ [url]: { outcome, until } });
   } catch {
     // Full, or gone: this background still knows it.
   }

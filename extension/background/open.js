@@ -2,6 +2,7 @@
 /** Opens what the user clicked: the address itself, or the warning about it. */
 import { defanged, inspect } from './core.js';
 import { note } from './log.js';
+import { isUp, watch } from './net.js';
 import { put } from './records.js';
 import { except, settings } from './settings.js';
 
@@ -10,6 +11,9 @@ const PATIENCE_MS = 900;
 
 /** From the most lenient on. */
 const ACTIONS = ['pass', 'ask', 'block'];
+
+/** What a web page may open by itself; we open no more for it. */
+const OPENABLE = ['https:', 'http:', 'mailto:', 'tel:'];
 
 /**
  * @typedef {'here' | 'tab' | 'background' | 'window'} Where
@@ -24,31 +28,34 @@ const ACTIONS = ['pass', 'ask', 'block'];
  */
 export async function open({ href, where, known, ...facts }, tab) {
   const { links, page, fingerprint } = await inspect(facts, { patience: PATIENCE_MS });
-  const fresh = links.find((/** @type {Link} */ link) => link.href === href);
-  const link = fresh && known && isStricter(known, fresh) ? known : fresh;
-  if (link?.action === 'pass') return show(href, where, tab);
-  await warn({ href, from: facts.url, page, fingerprint, link: link ?? null, opened: where === 'here' ? 'here' : 'apart' }, where, tab);
+  const fresh = links.find((/** @type {Link} */ link) => link.href === href) ?? null;
+  const action = strictest(fresh, known?.action);
+  if (action === 'pass' && OPENABLE.includes(new URL(href).protocol)) return follow(href, where, tab);
+  const link = fresh && { ...fresh, action: action === 'block' ? 'block' : 'ask' };
+  await warn({ href, from: facts.url, page, fingerprint, link, opened: where === 'here' ? 'here' : 'apart' }, where, tab);
 }
 
 /**
- * Docker Hub may be slower now than when the page was judged: what was said
- * about a link then still stands, unless the user let it through since.
- * @param {Link} known @param {Link} fresh
+ * Docker Hub may be slower now than when the page was judged: what the page was
+ * told about a link then still stands, unless the user let it through since.
+ * @param {Link | null} fresh @param {string | undefined} known
  */
-function isStricter(known, fresh) {
-  return !fresh.letThrough && ACTIONS.indexOf(known.action) > ACTIONS.indexOf(fresh.action);
+function strictest(fresh, known) {
+  if (!fresh) return 'ask';
+  if (fresh.letThrough) return 'pass';
+  return ACTIONS[Math.max(ACTIONS.indexOf(fresh.action), ACTIONS.indexOf(known ?? 'pass'))];
 }
 
 /**
  * Shows the warning about a link.
- * @param {{ href: string, from: string, page: string, fingerprint: string, link: Link | null, opened: 'here' | 'apart' }} warning
+ * @param {{ href: string, from: string, page: string | null, fingerprint: string, link: Link | null, opened: 'here' | 'apart' }} warning
  * @param {Where} where @param {chrome.tabs.Tab} tab
  */
 export async function warn(warning, where, tab) {
   const { goingOnForbidden, exceptionsForbidden } = await settings();
   const shown = await defanged(warning.href);
   const token = await put('warning', { ...warning, shown, goingOnForbidden, exceptionsForbidden });
-  note({ page: warning.page, shown, action: warning.link?.action ?? 'ask', rule: warning.link?.because[0]?.rule ?? null, outcome: 'stopped' });
+  note({ page: warning.page ?? new URL(warning.from).pathname, shown, action: warning.link?.action ?? 'ask', rule: warning.link?.because[0]?.rule ?? null, outcome: 'stopped' });
   // A warning nobody sees warns nobody: a tab for it comes to the front.
   await show(chrome.runtime.getURL(`warning/warning.html#${token}`), where === 'background' ? 'tab' : where, tab);
 }
@@ -65,13 +72,28 @@ export async function goOn({ token, scope }, tab) {
   if (!warning || !['http:', 'https:'].includes(new URL(warning.href).protocol)) throw new Error('no such warning');
   const { goingOnForbidden, exceptionsForbidden } = await settings();
   if (goingOnForbidden || (exceptionsForbidden && scope !== 'once')) throw new Error('an administrator forbids it');
-  const { href, page, fingerprint, shown, link } = warning;
+  const { href, from, page, fingerprint, shown, link } = warning;
+  if (page === null && scope !== 'once') throw new Error('there is nothing to bind an exception to');
   if (scope !== 'once') await except({ page, href: scope === 'link' ? href : null, fingerprint, shown });
-  note({ page, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope });
-  await show(href, 'here', tab);
+  note({ page: page ?? new URL(from).pathname, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope });
+  // What is known to be bad and opened all the same needs no second net.
+  await (link?.action === 'block' ? show(href, 'here', tab) : follow(href, 'here', tab));
 }
 
-/** @param {string} url @param {Where} where @param {chrome.tabs.Tab} tab */
+/** Opens `url` under the second net, if that is up: it may lead elsewhere. */
+async function follow(/** @type {string} */ url, /** @type {Where} */ where, /** @type {chrome.tabs.Tab} */ tab) {
+  if (!(await isUp())) return show(url, where, tab);
+  // A tab has to be there before its requests can be looked at.
+  const opened = where === 'here' ? tab : await show('about:blank', where, tab);
+  const id = opened?.tabs?.[0].id ?? opened?.id;
+  await watch(id);
+  return chrome.tabs.update(id, { url });
+}
+
+/**
+ * @param {string} url @param {Where} where @param {chrome.tabs.Tab} tab
+ * @returns {Promise<any>} the tab, or the window
+ */
 export async function show(url, where, tab) {
   switch (where) {
     case 'here':
@@ -79,6 +101,6 @@ export async function show(url, where, tab) {
     case 'window':
       return chrome.windows.create({ url, incognito: tab.incognito });
     default:
-      return chrome.tabs.create({ url, openerTabId: tab.id, index: tab.index + 1, active: where === 'tab' });
+      return chrome.tabs.create({ url, openerTabId: tab.id, windowId: tab.windowId, index: tab.index + 1, active: where === 'tab' });
   }
 }

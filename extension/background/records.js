@@ -18,6 +18,14 @@ export async function put(kind, record) {
   const old = all.sort(([, one], [, other]) => other.at - one.at).slice(MOST - 1);
   if (old.length > 0) await chrome.storage.session.remove(old.map(([key]) => key));
   const token = crypto.randomUUID();
-  await chrome.storage.session.set({ [`${kind}:${token}`]: { ...record, at: Date.now() } });
+  const made = { [`${kind}:${token}`]: { ...record, at: Date.now() } };
+  try {
+    await chrome.storage.session.set(made);
+  } catch {
+    // A warning matters more than answers that can be asked for again.
+    const answers = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('https:'));
+    await chrome.storage.session.remove(answers);
+    await chrome.storage.session.set(made);
+  }
   return token;
 }

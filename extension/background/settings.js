@@ -34,11 +34,19 @@ export async function settings() {
   };
 }
 
+/** @type {Promise<void>} */
+let last = Promise.resolve();
+
 /**
- * Keeps an exception, in place of any for the same.
+ * Keeps an exception, in place of any for the same; one after the other, so that none is lost.
  * @param {{ page: string, href: string | null, fingerprint: string, shown: string }} exception
  */
-export async function except(exception) {
+export function except(exception) {
+  last = last.catch(() => {}).then(() => add(exception));
+  return last;
+}
+
+async function add(/** @type {{ page: string, href: string | null }} */ exception) {
   const { exceptions } = await area.get({ exceptions: [] });
   const others = exceptions.filter((/** @type {any} */ other) => other.page !== exception.page || other.href !== exception.href);
   await area.set({ exceptions: [...others, { ...exception, given: Date.now() }].slice(-MOST_EXCEPTIONS) });

@@ -151,7 +151,7 @@
       return hide();
     }
     const says = JSON.stringify(banner);
-    if (shown && JSON.stringify(shown.banner) === says) return;
+    if (shown && JSON.stringify([shown.banner, shown.links]) === JSON.stringify([banner, links])) return;
     if (dismissed === says && banner.level === 'notice') return;
     small = dismissed === says;
     shown = { banner, links, act };

@@ -44,6 +44,8 @@
   /** Marks the cards at or below `root`. */
   function markWithin(/** @type {ParentNode & Node} */ root) {
     for (const card of facts.cardsWithin(root)) mark(card);
+    // A framework uses elements again: what is no card any more is not marked.
+    for (const card of root.querySelectorAll(`[${MARK}]`)) if (!advised.has(/** @type {HTMLAnchorElement} */ (card).href)) unmark(card);
   }
 
   hullcheck.cards = { follow, markWithin, MARK };

@@ -47,15 +47,19 @@
     return null;
   }
 
-  /** Everything the page shows now. */
-  function read() {
+  /** Everything the page shows now, but for the links that `isStale` says are another page's. */
+  function read(/** @type {(link: Element) => boolean} */ isStale) {
     const anchors = new Set();
     for (const link of links.within(document)) {
       const href = links.addressOf(link);
-      if (href !== null) anchors.add(href);
+      if (href !== null && !isStale(link)) anchors.add(href);
     }
     const cards = new Map();
-    for (const link of cardsWithin(document)) cards.set(link.href, (link.textContent ?? '').slice(0, LONGEST_CARD));
+    for (const link of cardsWithin(document)) {
+      const text = (link.textContent ?? '').slice(0, LONGEST_CARD);
+      // Of several links to one repository, the one that says most is the card.
+      if (text.length >= (cards.get(link.href)?.length ?? 0)) cards.set(link.href, text);
+    }
     return { anchors: [...anchors], cards: [...cards].map(([href, text]) => ({ href, text })), witness: witness() };
   }
 

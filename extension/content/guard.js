@@ -34,6 +34,11 @@
     return link.getAttribute('target') === '_blank' ? 'tab' : 'here';
   }
 
+  /** Whether scripts and forms of the page may go to `url` by themselves. */
+  function mayGo(/** @type {URL} */ url) {
+    return hullcheck.inert || url.origin === self.origin || DOCKERS.test(url.hostname) || passing.has(url.href);
+  }
+
   function stop(/** @type {Event} */ event) {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -43,7 +48,7 @@
     const found = target(event);
     if (!found) return;
     stop(event);
-    hullcheck.open(found.href, where(event, found.link));
+    hullcheck.open(found.href, where(event, found.link), found.link);
   }
 
   addEventListener('click', open, { capture: true, passive: false });
@@ -60,9 +65,14 @@
       const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action');
       if (action === null) return;
       const url = new URL(action, document.baseURI);
-      if (url.origin === location.origin || passing.has(url.href)) return;
+      if (mayGo(url)) return;
       stop(event);
-      hullcheck.open(url.href, 'here');
+      hullcheck.decide(url.href).then((/** @type {string} */ decided) => {
+        if (decided !== 'pass') return hullcheck.open(url.href, 'here');
+        // Sent by the page itself, with all that was written into it.
+        passing.add(url.href);
+        form.requestSubmit(submitter);
+      });
     },
     { capture: true, passive: false },
   );
@@ -70,7 +80,7 @@
   // What scripts of the page, forms they send, refreshes and links nobody sees open in this window.
   globalThis.navigation?.addEventListener('navigate', (/** @type {any} */ event) => {
     const url = new URL(event.destination.url);
-    if (hullcheck.inert || !event.cancelable || url.origin === location.origin || DOCKERS.test(url.hostname) || passing.has(url.href)) return;
+    if (!event.cancelable || mayGo(url)) return;
     stop(event);
     hullcheck.open(url.href, 'here');
   });

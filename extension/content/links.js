@@ -29,7 +29,7 @@
     if (written === null) return null;
     try {
       const url = new URL(written, document.baseURI);
-      return url.origin === location.origin ? null : url.href;
+      return url.origin === self.origin ? null : url.href;
     } catch {
       return null; // No browser can open it.
     }

@@ -12,8 +12,9 @@
   let advised = new Map();
   /** The page the advice is for. */
   let shown = pageOf(location.href);
-  /** The page a question is under way about, and whether another must follow. @type {string | null} */
-  let asking = null;
+  /** Which questions are under way: those of this page have its number. Whether another must follow. */
+  let pageNumber = 0;
+  let asking = -1;
   let askAgain = false;
   /** Whether the user wants Docker Hub to be asked once more. */
   let retrying = false;
@@ -29,6 +30,12 @@
   let rendered = true;
   /** How long a client may take to render before its document is taken as it is, in milliseconds. */
   const RENDER_MS = 1000;
+  /** How long links of the last page may stay in the document before they count as this one's, in milliseconds. */
+  const LINGER_MS = 5000;
+  /** Links of the last page that did not simply open there, with what was advised. @type {WeakMap<Element, any>} */
+  let stale = new WeakMap();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let lingering;
   /** How long the background may take to open a link, or a question about it, in milliseconds. */
   const OPEN_MS = 3000;
   /** A frame within the page holds its own links; what there is to say, the page says. */
@@ -46,16 +53,22 @@
       if (link.hasAttribute(links.MARK)) links.release(link);
       return;
     }
-    const advice = advised.get(href);
+    const advice = isStale(link) ? stale.get(link) : advised.get(href);
     if (!advice) {
       links.hold(link, href, 'checking', say(alone ? 'linkHeld' : 'linkChecking'));
       // Links of the last page are not asked about; render() asks.
       if (rendered) ask();
     } else if (advice.action === 'pass') {
+      stale.delete(link);
       links.release(link);
     } else {
       links.hold(link, href, advice.action, say(advice.action === 'block' ? 'linkStopped' : 'linkAsks', advice.host));
     }
+  }
+
+  /** Whether `link` still shows what it showed on the last page. */
+  function isStale(/** @type {Element} */ link) {
+    return stale.get(link)?.href === links.addressOf(link);
   }
 
   function treatAll() {
@@ -64,24 +77,24 @@
 
   /** What is known of the page now. */
   function seen() {
-    return { url: shown, ...(rendered ? facts.read() : { anchors: [], cards: [], witness: null }) };
+    return { url: shown, ...(rendered ? facts.read(isStale) : { anchors: [], cards: [], witness: null }) };
   }
 
   /** Asks what to do with the page and all it shows; one question a page at a time. */
   function ask() {
     askAgain = true;
-    if (asking === shown) return;
-    const about = shown;
+    if (asking === pageNumber) return;
+    const about = pageNumber;
     asking = about;
     queueMicrotask(async () => {
-      while (askAgain && asking === about) {
+      while (askAgain && about === pageNumber) {
         askAgain = false;
         const page = seen();
         const again = retrying;
         retrying = false;
         await follow(send({ type: 'inspect', ...page, again }), page);
       }
-      if (asking === about) asking = null;
+      if (asking === about) asking = -1;
     });
   }
 
@@ -113,7 +126,8 @@
     alone = false;
     for (const link of advice.links) {
       advised.set(link.href, link);
-      if (link.action === 'pass') passing.add(link.href);
+      // What the user let through is opened by the background, so that the second net lets it pass as well.
+      if (link.action === 'pass' && !link.letThrough) passing.add(link.href);
       else passing.delete(link.href);
     }
     // What was asked about and not answered is no address a browser opens here.
@@ -123,7 +137,7 @@
     cards.follow(advice.cards);
     treatAll();
     clearTimeout(waiting);
-    if (advice.askAgainIn !== null) waiting = setTimeout(retry, advice.askAgainIn * 1000);
+    if (advice.askAgainIn !== null) waiting = setTimeout(ask, advice.askAgainIn * 1000);
   }
 
   function paint(/** @type {any} */ advice) {
@@ -143,9 +157,17 @@
   /** Starts over when the page becomes another one without being loaded. */
   function moved() {
     if (pageOf(location.href) === shown) return;
+    for (const link of links.within(document)) {
+      const advice = advised.get(links.addressOf(link) ?? '');
+      if (advice && advice.action !== 'pass') stale.set(link, advice);
+    }
+    clearTimeout(lingering);
+    lingering = setTimeout(forget, LINGER_MS);
     shown = pageOf(location.href);
+    pageNumber += 1;
     advised = new Map();
     passing.clear();
+    hullcheck.inert = false;
     clearTimeout(waiting);
     rendered = false;
     setTimeout(render, RENDER_MS, shown);
@@ -155,6 +177,12 @@
     ask();
   }
 
+  /** What is still there long after the last page was left belongs to this one. */
+  function forget() {
+    stale = new WeakMap();
+    treatAll();
+  }
+
   /** From here on the document is that of `page`, if it is still shown. */
   function render(/** @type {string} */ page) {
     if (rendered || page !== shown) return;
@@ -162,9 +190,20 @@
     ask();
   }
 
-  hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where) => {
+  /** What the background thinks of going to `href` from here. */
+  hullcheck.decide = async (/** @type {string} */ href) => {
+    const page = seen();
+    try {
+      const advice = await send({ type: 'inspect', ...page, anchors: [...new Set(page.anchors).add(href)] });
+      return advice.links.find((/** @type {any} */ link) => link.href === href)?.action ?? 'ask';
+    } catch {
+      return 'ask';
+    }
+  };
+
+  hullcheck.open = async (/** @type {string} */ href, /** @type {string} */ where, /** @type {Element | null} */ link = null) => {
     // The background judges anew; what this page already knows can only make it stricter.
-    const known = advised.get(href) ?? null;
+    const known = (link && isStale(link) ? stale.get(link) : advised.get(href)) ?? null;
     const page = seen();
     const late = new Promise((_, reject) => setTimeout(reject, OPEN_MS));
     try {
@@ -195,7 +234,9 @@
         if (rendered && facts.showsMore(node)) ask();
       }
       // A page is judged by what it shows: with a link gone, it may be another.
-      for (const node of change.removedNodes) if (node instanceof Element && facts.showsLink(node)) ask();
+      for (const node of change.removedNodes) {
+        if (node instanceof Element && (facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
+      }
     }
     banner.keep();
   });

@@ -106,9 +106,9 @@
     return [element('h2', {}, say(title)), ...content];
   }
 
-  function advice(/** @type {any} */ { genuine, beforeDeploying }) {
+  function advice(/** @type {any} */ { genuine, beforeDeploying, detail }) {
     const parts = [];
-    if (genuine) parts.push(...part('whatToDo', element('p', {}, say('detail_genuine'), ' ', genuineLink(genuine))));
+    if (genuine && detail.kind !== 'genuine') parts.push(...part('whatToDo', element('p', {}, say('detail_genuine'), ' ', genuineLink(genuine))));
     if (beforeDeploying.length > 0) parts.push(...part('beforeDeploying', element('ul', { class: 'commands' }, ...beforeDeploying.map(command))));
     return parts;
   }

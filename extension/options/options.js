@@ -1,13 +1,11 @@
 // @ts-check
 /** The settings: what was let through, what was stopped, and the second net. */
+import { area } from '../background/settings.js';
 import { NEEDED } from '../shared/needed.js';
 import { localise, message, part, save } from '../shared/page.js';
 
 /** As the core lets an exception lapse. */
 const HOLDS_MS = 30 * 24 * 60 * 60 * 1000;
-
-/** Private windows write nowhere but into the session. */
-const area = chrome.extension.inIncognitoContext ? chrome.storage.session : chrome.storage.local;
 
 /** @typedef {{ page: string, href: string | null, shown: string, given: number }} Exception */
 /** @typedef {{ at: number, page: string, shown: string, action: string, rule: string | null, outcome: string }} Entry */
@@ -82,9 +80,9 @@ part('export-exceptions').addEventListener('click', async () => save(JSON.string
 part('clear-log').addEventListener('click', () => chrome.storage.local.remove('log'));
 part('export-log').addEventListener('click', async () => save(JSON.stringify((await chrome.storage.local.get({ log: [] })).log, null, 2), 'hullcheck-log.json'));
 part('redirects').addEventListener('change', switchRedirects);
-chrome.storage.onChanged.addListener(() => {
-  showExceptions();
-  showLog();
+chrome.storage.onChanged.addListener((changed) => {
+  if ('exceptions' in changed) showExceptions();
+  if ('log' in changed) showLog();
 });
 showExceptions();
 showLog();

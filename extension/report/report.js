@@ -6,20 +6,29 @@ import { copies, localise, message, part, recordOf, save } from '../shared/page.
 const DOCKERS_ADDRESS = 'security@docker.com';
 const DOCKERS_TRACKER = 'https://github.com/docker/hub-feedback/issues/new';
 
-/** The longest text that fits into an address, in characters: servers refuse more than some 8,000 bytes. */
-const LONGEST = 1500;
+/** The longest text that fits into an address, once encoded: servers refuse more than some 8,000 bytes. */
+const LONGEST = 5000;
 
 const subject = /** @type {HTMLInputElement} */ (part('subject'));
 const body = /** @type {HTMLTextAreaElement} */ (part('body'));
 
-function cut(/** @type {string} */ text) {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n${message('reportCut')}`;
+/** As much of `text` as fits, encoded. */
+function encoded(/** @type {string} */ text) {
+  const whole = encodeURIComponent(text.toWellFormed());
+  if (whole.length <= LONGEST) return whole;
+  let fits = '';
+  for (const letter of text.toWellFormed()) {
+    const more = encodeURIComponent(letter);
+    if (fits.length + more.length > LONGEST) break;
+    fits += more;
+  }
+  return fits + encodeURIComponent(`\n${message('reportCut')}`);
 }
 
 /** Lets the links carry what is written now. */
 function carry(/** @type {string} */ kind) {
-  const text = { subject: subject.value, title: subject.value, body: cut(body.value) };
-  const query = (/** @type {('subject' | 'title' | 'body')[]} */ ...names) => names.map((name) => `${name}=${encodeURIComponent(text[name])}`).join('&');
+  const text = { subject: subject.value, title: subject.value, body: body.value };
+  const query = (/** @type {('subject' | 'title' | 'body')[]} */ ...names) => names.map((name) => `${name}=${encoded(text[name])}`).join('&');
   part('mail').setAttribute('href', `mailto:${kind === 'lure' ? DOCKERS_ADDRESS : ''}?${query('subject', 'body')}`);
   part('issue').setAttribute('href', `${DOCKERS_TRACKER}?${query('title', 'body')}`);
 }
@@ -36,6 +45,7 @@ async function start() {
     part('explanation').textContent = message(lure ? 'reportLureWhy' : 'reportMistakeWhy');
     part('mail').textContent = message(lure ? 'reportMail' : 'reportMailAny');
     part('issue').hidden = !lure;
+    part('stix').hidden = !lure;
     subject.value = report.subject;
     body.value = report.body;
     for (const field of [subject, body]) field.addEventListener('input', () => carry(report.kind));

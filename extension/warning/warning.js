@@ -69,11 +69,13 @@ function onwards(/** @type {any} */ warning) {
   const web = openable(warning.href) !== null;
   part('onwards').hidden = !web || warning.goingOnForbidden;
   part('forbidden').hidden = !web || !(warning.goingOnForbidden || warning.exceptionsForbidden);
-  for (const id of ['link', 'page', 'lapse']) part(id).hidden = warning.exceptionsForbidden;
-  part('page').textContent = message('warningAlwaysPage', [warning.page]);
+  for (const id of ['link', 'page', 'lapse']) part(id).hidden = warning.exceptionsForbidden || warning.page === null;
+  part('page').textContent = message('warningAlwaysPage', [warning.page ?? '']);
   for (const scope of ['once', 'link', 'page']) {
-    part(scope).addEventListener('click', (event) => {
-      if (event.isTrusted) chrome.runtime.sendMessage({ type: 'goOn', token: location.hash.slice(1), scope });
+    part(scope).addEventListener('click', async (event) => {
+      if (!event.isTrusted) return;
+      const answer = await chrome.runtime.sendMessage({ type: 'goOn', token: location.hash.slice(1), scope });
+      if (answer?.error) part(scope).textContent = message('warningRefused');
     });
   }
 }

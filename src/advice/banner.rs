@@ -6,7 +6,7 @@ use crate::{
     hub::{Presence, Repository, Unknown, ask::Failure},
     inspect::Inspection,
     place::{self, Place},
-    rules,
+    report, rules,
     verdict::{Campaign, Level, Verdict},
 };
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct Banner {
     pub detail: Detail,
     /// The campaign, if it is a lure.
     pub campaign: Option<Campaign>,
-    /// What was seen, the weightiest first.
+    /// What was seen, the weightiest first; nothing where the second line says it all.
     pub evidence: Vec<Shown>,
     /// The image that is probably looked for, if this looks like it.
     pub genuine: Option<Genuine>,
@@ -120,6 +120,8 @@ impl Banner {
             Place::Elsewhere => about_lure(verdict)?,
         };
         let imaged = verdict.presence == Presence::Published;
+        let quoted = matches!(detail, Detail::Evidence(_) | Detail::Failure(_));
+        let evidence = verdict.evidence.iter().filter(|_| quoted);
         Some(Self {
             level: match headline {
                 Headline::ListNotInspected => Level::NotInspected,
@@ -128,12 +130,13 @@ impl Banner {
             headline,
             detail,
             campaign: verdict.campaign,
-            evidence: verdict.evidence.iter().map(|found| Shown::of(found, verdict)).collect(),
+            evidence: evidence.map(|found| Shown::of(found, verdict)).collect(),
             genuine,
             before_deploying: if imaged { commands(inspection) } else { Vec::new() },
-            retry: verdict.failure.is_some_and(|failure| failure != Failure::NotFound)
-                && verdict.level == Level::NotInspected,
-            reportable: verdict.level >= Level::Suspicious,
+            retry: (verdict.level == Level::NotInspected
+                && verdict.failure.is_some_and(|failure| failure != Failure::NotFound))
+                || inspection.publisher_failure.is_some(),
+            reportable: verdict.level >= Level::Suspicious && report::is_possible(&inspection.place),
             let_through,
         })
     }
@@ -150,7 +153,9 @@ fn about_repository(verdict: &Verdict, genuine: Option<Genuine>) -> Option<(Head
             (Presence::NeverPushed, _) => (Headline::NoImage, Detail::NeverPushed),
             (Presence::TagsDeleted, _) => (Headline::NoImage, Detail::TagsDeleted),
             (Presence::Unknown(Unknown::Disagreement), _) => (Headline::Disagreement, Detail::Disagreement),
-            (_, Some(genuine)) => (Headline::LookAlike, Detail::Genuine(genuine)),
+            (_, Some(genuine)) if verdict.evidence.iter().any(|found| found.rule.id == "near-name") => {
+                (Headline::LookAlike, Detail::Genuine(genuine))
+            }
             _ => (Headline::SecondLook, strongest(verdict)?),
         },
         Level::NotInspected => (Headline::NotInspected, Detail::Failure(verdict.failure?)),

@@ -11,13 +11,14 @@
 //! **Innocents**: a plain user name before the host is a login; addresses of
 //! this machine and of private networks stand in manuals, and servers of one's
 //! own have ports; hosts in one alphabet under a domain of that alphabet,
-//! whichever, are names like others.
+//! whichever, are names like others; what the page shows beside the texts is the
+//! site's own.
 
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     destination::{Destination, Url, defang, is_public_address, shown},
     readme::taken_for,
-    verdict::{Nature, Rule},
+    verdict::{Field, Nature, Rule},
 };
 
 /// A name before the host, or letters of several alphabets.
@@ -34,7 +35,8 @@ const RESOLVERS: [&str; 4] = ["1.1.1.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way) in subject.links.iter().enumerate() {
-        if let Destination::Content(url) = &way.destination {
+        // Controls of the site itself are often links that run a script of it.
+        if let (Destination::Content(url), true) = (&way.destination, way.field != Field::Page) {
             let why = format!("The link leads nowhere: it runs or shows its own content ({}:).", url.scheme);
             findings.about_link(&SCRIPT, subject, at, why);
         }

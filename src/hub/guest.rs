@@ -105,6 +105,11 @@ impl Guest {
         Admission::Go { milliseconds: whole(wait) }
     }
 
+    /// Whether nothing may be asked now, whatever was admitted before.
+    pub fn is_paused(&self, now: f64) -> bool {
+        now < self.paused_until
+    }
+
     /// Hears how a request ended, and says for how many milliseconds its answer
     /// may be used again. `random`, from 0 to 1, keeps many guests from coming
     /// back at the same moment.

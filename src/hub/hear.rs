@@ -16,8 +16,8 @@ pub struct Heard {
     pub tags: Result<Tags, Failure>,
     /// The repositories of its account, if that was asked.
     pub listing: Option<Listing>,
-    /// The badge of its publisher, if that was asked.
-    pub badge: Option<Badge>,
+    /// The badge of its publisher, none if it was not asked for; or why it is unknown.
+    pub badge: Result<Option<Badge>, Failure>,
 }
 
 /// Reads `answers` about the repository called `name`.
@@ -32,12 +32,17 @@ pub fn repository(name: &Name, answers: &[Answer]) -> Result<Heard, Failure> {
     if !about(&repository.namespace, &name.namespace) || !about(&repository.name, &name.name) {
         return Err(Failure::Unexpected);
     }
-    let account: Option<Account> = read(answers, Question::Organisation).ok();
+    let badge = match read::<Account>(answers, Question::Organisation) {
+        Ok(account) => Ok(account.badge.filter(|_| account.is_of(&name.namespace))),
+        // A user is no organisation, and has no badge.
+        Err(Failure::NotAsked | Failure::NotFound) => Ok(None),
+        Err(failure) => Err(failure),
+    };
     Ok(Heard {
         repository,
         tags: read(answers, Question::Tags),
         listing: read(answers, Question::Siblings).ok(),
-        badge: account.filter(|account| account.is_of(&name.namespace)).and_then(|account| account.badge),
+        badge,
     })
 }
 
@@ -133,7 +138,7 @@ mod tests {
         ];
         let heard = repository(&name, &answers).unwrap();
         assert_eq!(heard.tags.unwrap().newest().and_then(|tag| tag.full_size), Some(7));
-        assert_eq!(heard.badge, Some(Badge::OpenSource));
+        assert_eq!(heard.badge, Ok(Some(Badge::OpenSource)));
         assert_eq!(heard.listing.unwrap().count, 3);
     }
 
@@ -142,7 +147,19 @@ mod tests {
         let organisation = json(Question::Organisation, r#"{"orgname": "other", "badge": "official"}"#);
         let heard =
             repository(&Name::new("a", "b").unwrap(), &[json(Question::Repository, RECORD), organisation]);
-        assert_eq!(heard.unwrap().badge, None);
+        assert_eq!(heard.unwrap().badge, Ok(None));
+    }
+
+    #[test]
+    fn an_unknown_badge_is_not_none() {
+        for (status, badge) in [(404, Ok(None)), (500, Err(Failure::Refused(500)))] {
+            let organisation = answered(Question::Organisation, status, "application/json", "{}");
+            let heard = repository(
+                &Name::new("a", "b").unwrap(),
+                &[json(Question::Repository, RECORD), organisation],
+            );
+            assert_eq!(heard.unwrap().badge, badge);
+        }
     }
 
     #[test]

@@ -37,8 +37,8 @@ pub struct Report {
     pub body: String,
     /// What was found, as `hullcheck scan` writes it, with what was looked at and when.
     pub json: String,
-    /// The addresses, as a STIX 2.1 bundle.
-    pub stix: String,
+    /// The addresses, as a STIX 2.1 bundle; nothing if they are said to be honest.
+    pub stix: Option<String>,
 }
 
 /// The most repositories of an account that are named.
@@ -63,9 +63,14 @@ impl Report {
             subject,
             body: body(inspection, kind, &about, now),
             json: pretty(&json),
-            stix: pretty(&stix::bundle(inspection, &about.url, now)),
+            stix: (kind == Kind::Lure).then(|| pretty(&stix::bundle(inspection, &about.url, now))),
         })
     }
+}
+
+/// Whether there is somebody to report at `place`.
+pub fn is_possible(place: &Place) -> bool {
+    About::of(place).is_some()
 }
 
 /// Whom a report is about.
@@ -291,7 +296,7 @@ mod tests {
         let report = Report::of(&inspected("/r/a/b"), Kind::Lure, NOW).unwrap();
         let json: Value = serde_json::from_str(&report.json).unwrap();
         assert_eq!((&json["verdict"]["level"], &json["inspected"]), (&json!("danger"), &json!(NOW)));
-        let bundle: Value = serde_json::from_str(&report.stix).unwrap();
+        let bundle: Value = serde_json::from_str(report.stix.as_ref().unwrap()).unwrap();
         let objects = bundle["objects"].as_array().unwrap();
         let of = |kind: &str| objects.iter().filter(|object| object["type"] == kind).collect::<Vec<_>>();
         assert_eq!(of("indicator").len(), 1);
@@ -300,7 +305,10 @@ mod tests {
         for reference in refs {
             assert!(objects.iter().any(|object| object["id"] == *reference), "{reference}");
         }
-        // The same again, so that whoever takes it in twice has it once.
+        // One finding at one time is one object, however often it is saved.
         assert_eq!(Report::of(&inspected("/r/a/b"), Kind::Lure, NOW).unwrap(), report);
+        let later = Report::of(&inspected("/r/a/b"), Kind::Lure, "2026-11-26T08:00:00.000Z").unwrap();
+        assert_ne!(later.stix, report.stix);
+        assert_eq!(Report::of(&inspected("/r/a/b"), Kind::Mistake, NOW).unwrap().stix, None);
     }
 }

@@ -10,8 +10,8 @@ use uuid::Uuid;
 /// The namespace of observables' identifiers (section 2.9).
 const OBSERVABLES: Uuid = Uuid::from_u128(0x00ab_edb4_aa42_466c_9c01_fed2_3315_a9b7);
 
-/// The namespace of our other objects' identifiers: made from what they say, so
-/// that the same finding exported twice is one object.
+/// The namespace of our other objects' identifiers: made from what they say and
+/// when, so that one finding saved twice is one object.
 const OURS: Uuid = Uuid::from_u128(0x6f9c_1d0e_55a3_4b7c_8f0e_2d94_7a61_c3b8);
 
 /// The destinations that are stopped on the page at `url`, found at `now`.
@@ -20,7 +20,7 @@ pub(super) fn bundle(inspection: &Inspection, url: &str, now: &str) -> Value {
     let identity = id("identity", "Hullcheck");
     let common = |kind: &str, what: &str| {
         json!({
-            "type": kind, "spec_version": "2.1", "id": id(kind, what),
+            "type": kind, "spec_version": "2.1", "id": id(kind, &format!("{what} {now}")),
             "created_by_ref": identity, "created": now, "modified": now,
         })
     };

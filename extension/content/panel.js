@@ -135,7 +135,7 @@
     more.append(...advice(banner));
     if (banner.reportable) more.append(element('p', {}, button(say('dispute'), act.dispute)), element('p', {}, element('small', {}, say('genuineWarning'))));
 
-    const toggle = button(say('whatWeSaw'), () => open(more.hidden), { 'aria-expanded': 'false' });
+    const toggle = button(say(banner.evidence.length > 0 ? 'whatWeSaw' : 'more'), () => open(more.hidden), { 'aria-expanded': 'false' });
     function open(/** @type {boolean} */ wanted) {
       more.hidden = !wanted;
       // The list says it again, and more.

@@ -13,7 +13,7 @@
     'headline_disagreement', 'headline_lookAlike', 'headline_farm', 'headline_profileNotInspected', 'headline_listNotInspected',
     'headline_notInspected', 'detail_neverPushed', 'detail_tagsDeleted', 'detail_ownersNeverPushed', 'detail_disagreement', 'detail_genuine',
     'officialImage', 'failure_notFound', 'failure_rateLimited', 'failure_refused', 'failure_notJson', 'failure_unexpected', 'failure_timedOut',
-    'failure_unreachable', 'failure_held', 'failure_notAsked', 'failure_noBackground', 'outsideAsks', 'tryAgain', 'whatWeSaw', 'close', 'collapse',
+    'failure_unreachable', 'failure_held', 'failure_notAsked', 'failure_noBackground', 'outsideAsks', 'tryAgain', 'whatWeSaw', 'more', 'close', 'collapse',
     'expand', 'chip_suspicious', 'chip_danger', 'chip_not_inspected', 'showOnPage', 'notShown', 'whereLinksLead', 'link_ask', 'link_block',
     'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'letThrough', 'campaign_downloader', 'campaign_ebook',
     'campaign_website', 'campaign_other', 'card_suspicious', 'card_danger', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',

@@ -4,6 +4,7 @@ mod build;
 mod demo;
 mod measure;
 mod run;
+mod screens;
 mod suffixes;
 mod test;
 mod tools;
@@ -40,6 +41,8 @@ enum Command {
     Eval(measure::Eval),
     /// Train the detector's model on labelled texts: rules/model.bin.
     Train(measure::Train),
+    /// Take a picture of every kind of screen, light and dark: docs/screens.
+    Screens(screens::Options),
     /// Cut a public suffix list to its rules: rules/public_suffixes.txt.
     Suffixes(suffixes::Options),
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Eval(options) => measure::eval(&options),
         Command::Train(options) => measure::train(&options),
+        Command::Screens(options) => screens::screens(&options),
         Command::Suffixes(options) => suffixes::cut(&options),
     };
     match done {

@@ -46,7 +46,7 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     }
     build::build()?;
     tools::chromium()?;
-    step("the built extension in real Chromium (about 2 minutes)", || {
+    step("the built extension in real Chromium (about 5 minutes)", || {
         run(&mut cargo(&[
             "test",
             "--quiet",

@@ -38,6 +38,8 @@ pub struct Settings {
     pub exceptions: Vec<Exception>,
     /// Whether the administrator forbids them.
     pub exceptions_forbidden: bool,
+    /// Whether the user wants to be left alone on this tab.
+    pub paused: bool,
     /// The time, in milliseconds since 1970.
     pub now: f64,
 }

@@ -3,7 +3,7 @@
 use crate::{
     detect::{self, Circumstances, Model, Subject},
     hub::{
-        Badge, Listing, Presence, Repository, Siblings, Unknown, Witness,
+        Badge, Listing, Presence, Repository, Siblings, Standing, Tags, Unknown, Witness,
         ask::{Answer, Ask, Failure, Question},
         hear,
     },
@@ -48,8 +48,10 @@ pub struct Inspection {
     pub place: Place,
     /// Docker Hub's record of its repository; empty if it shows none.
     pub repository: Repository,
-    /// The name of the repository's newest tag.
-    pub newest_tag: Option<String>,
+    /// The repository's tags, if they were counted.
+    pub tags: Option<Tags>,
+    /// Docker's badge on the repository or the account, as far as that was asked.
+    pub badge: Option<Badge>,
     /// The repositories of the account, if that was asked.
     pub listing: Option<Listing>,
     /// Why it is not known who publishes it, if that was asked in vain.
@@ -58,6 +60,22 @@ pub struct Inspection {
     pub verdict: Verdict,
     /// The repositories it lists that are known by name, in order.
     pub cards: Vec<CardVerdict>,
+}
+
+impl Inspection {
+    /// A verdict on `place` of which nothing else is known.
+    fn of(place: Place, verdict: Verdict) -> Self {
+        Self {
+            place,
+            repository: Repository::default(),
+            tags: None,
+            badge: None,
+            listing: None,
+            publisher_failure: None,
+            verdict,
+            cards: Vec::new(),
+        }
+    }
 }
 
 /// What is thought of one repository among others.
@@ -118,17 +136,16 @@ pub fn plan(observation: &Observation) -> Vec<Ask> {
 pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
     let place = Place::of(&observation.url);
     let mut known = Known::default();
-    let mut account_listing = None;
+    let (mut listing, mut badge) = (None, None);
     let verdict = match &place {
         Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => {
             return of_repository(place.clone(), name, observation, options);
         }
         Place::Profile { namespace } => match hear::account(namespace, &observation.answers) {
-            Ok((account, listing)) => {
-                let siblings = Some(Siblings::of(&listing));
-                let subject = Subject::of_account(&account, siblings, &observation.anchors);
-                known.add(listing.results.iter().cloned(), account.badge);
-                account_listing = Some(listing);
+            Ok((account, held)) => {
+                let subject = Subject::of_account(&account, Some(Siblings::of(&held)), &observation.anchors);
+                known.add(held.results.iter().cloned(), account.badge);
+                (listing, badge) = (Some(held), account.badge);
                 judge(&subject, None, options)
             }
             Err(failure) => judge(&Subject::of_page(&observation.anchors), Some(failure), options),
@@ -144,16 +161,18 @@ pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
         Place::Catalogue | Place::Elsewhere => judge(&Subject::of_page(&observation.anchors), None, options),
     };
     let cards = if place.is_list() { cards(&observation.cards, &known, options) } else { Vec::new() };
-    let repository = Repository::default();
-    Inspection {
-        place,
-        repository,
-        newest_tag: None,
-        listing: account_listing,
-        publisher_failure: None,
-        verdict,
-        cards,
-    }
+    Inspection { badge, listing, cards, ..Inspection::of(place, verdict) }
+}
+
+/// Judges a text, or one address, that somebody wants judged on the spot.
+pub fn text(text: &str, options: &Options<'_>) -> Inspection {
+    let text = text.trim();
+    let verdict = if text.contains("://") && !text.contains(char::is_whitespace) {
+        judge(&Subject::of_page(&[text.to_owned()]), None, options)
+    } else {
+        repository(&Repository { full_description: Some(text.to_owned()), ..Repository::default() }, options)
+    };
+    Inspection::of(Place::Elsewhere, verdict)
 }
 
 /// Judges a repository's record, such as a line of a collection.
@@ -171,33 +190,34 @@ fn of_repository(place: Place, name: &Name, observation: &Observation, options: 
             let circumstances = Circumstances::of(Presence::Unknown(Unknown::NoAnswer));
             let subject = Subject::of_repository(&repository, circumstances, &observation.anchors);
             let verdict = judge(&subject, Some(failure), options);
-            return Inspection {
-                place,
-                repository,
-                newest_tag: None,
-                listing: None,
-                publisher_failure: None,
-                verdict,
-                cards: vec![],
-            };
+            return Inspection::of(place, verdict);
         }
     };
     let presence = Presence::of(&heard.repository, heard.tags.as_ref().map_err(|_| Unknown::NoAnswer));
     let failure = heard.tags.as_ref().err().copied().filter(|_| matches!(presence, Presence::Unknown(_)));
     let tags = heard.tags.ok();
-    let newest_tag = tags.as_ref().and_then(|tags| tags.newest()?.name.clone());
-    let publisher_failure = heard.badge.err();
+    let (badge, publisher_failure) = (heard.badge.unwrap_or_default(), heard.badge.err());
     let circumstances = Circumstances {
         presence: presence.beside(observation.witness),
-        tags,
+        tags: tags.clone(),
         siblings: heard.listing.as_ref().map(Siblings::of),
-        badge: heard.badge.unwrap_or_default(),
+        badge,
     };
     let subject = Subject::of_repository(&heard.repository, circumstances, &observation.anchors);
     let verdict = judge(&subject, failure, options);
+    let badge = match subject.standing {
+        Standing::Trusted(badge) => Some(badge),
+        Standing::Community => None,
+    };
     drop(subject);
-    let (repository, listing) = (heard.repository, heard.listing);
-    Inspection { place, repository, newest_tag, listing, publisher_failure, verdict, cards: Vec::new() }
+    Inspection {
+        repository: heard.repository,
+        tags,
+        badge,
+        listing: heard.listing,
+        publisher_failure,
+        ..Inspection::of(place, verdict)
+    }
 }
 
 /// The repositories that Docker Hub's own list tells of.

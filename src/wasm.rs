@@ -41,6 +41,13 @@ pub fn known_hosts() -> Vec<String> {
     rules::hosts().iter().map(|known| known.host.to_owned()).collect()
 }
 
+/// What is thought of `text`, a readme or one address, as somebody wants to know it
+/// on the spot: an [`Advice`].
+#[wasm_bindgen]
+pub fn judge(text: &str) -> Result<JsValue, JsError> {
+    to_js(&Advice::of(&inspect::text(text, &Options::default()), &Settings::default()))
+}
+
 /// A [`Report`] of the page that `observation` describes, for whom `kind` says, made
 /// at `now`; `null` if the page is about nobody.
 #[wasm_bindgen]

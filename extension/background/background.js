@@ -9,10 +9,12 @@ import { inspect } from './core.js';
 import { show } from './icon.js';
 import { putUp } from './net.js';
 import { goOn, open } from './open.js';
+import { answer } from './popup.js';
 import { report } from './report.js';
 
 const PAGES = 'https://hub.docker.com/';
 const WARNING = chrome.runtime.getURL('warning/warning.html');
+const POPUP = chrome.runtime.getURL('popup/popup.html');
 
 /**
  * @typedef {import('./core.js').Facts} Facts
@@ -24,9 +26,8 @@ const WARNING = chrome.runtime.getURL('warning/warning.html');
  */
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  if (sender.id !== chrome.runtime.id || !sender.tab?.id) return false;
-  const tab = /** @type {Tab} */ (sender.tab);
-  const handled = handle(message, sender, tab);
+  if (sender.id !== chrome.runtime.id) return false;
+  const handled = handle(message, sender);
   if (!handled) return false;
   handled.then((answer) => respond(answer ?? {}), (error) => respond({ error: String(error) }));
   return true;
@@ -34,14 +35,17 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 
 /**
  * Who may ask what: our scripts on Docker Hub's pages about the page they are
- * on, and the warning page about itself. All else is not answered.
+ * on, the warning page about itself, the popup about a tab. All else is not answered.
  * @param {InspectMessage | OpenMessage | ReportMessage | GoOnMessage} message
  * @param {chrome.runtime.MessageSender} sender
- * @param {Tab} tab
  * @returns {Promise<unknown> | null}
  */
-function handle(message, sender, tab) {
-  if (message?.type === 'goOn') return sender.url?.split('#')[0] === WARNING ? goOn(message, tab) : null;
+function handle(message, sender) {
+  const from = sender.url?.split(/[?#]/)[0];
+  if (from === POPUP) return answer(/** @type {any} */ (message));
+  if (!sender.tab?.id) return null;
+  const tab = /** @type {Tab} */ (sender.tab);
+  if (message?.type === 'goOn') return from === WARNING ? goOn(message, tab) : null;
   if (typeof message?.url !== 'string') return null;
   // A frame made by the page has no address of its own: it belongs to the page.
   if (!sender.url?.startsWith(PAGES)) message.url = tab.url ?? '';
@@ -62,7 +66,7 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
   /** @type {{ mark: string | null }} */
   let advice = { mark: 'not-inspected' };
   try {
-    advice = await inspect(message, { again: message.again === true });
+    advice = await inspect(message, { again: message.again === true, tabId: tab.id });
     return advice;
   } finally {
     // A frame does not speak for the page, nor does a page that nobody sees yet.

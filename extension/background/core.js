@@ -1,6 +1,6 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
-import init, { defang, inspect as judge, knownHosts, plan, report } from '../core/hullcheck.js';
+import init, { defang, inspect as advise, judge, knownHosts, plan, report } from '../core/hullcheck.js';
 import { ask, takeUp } from './hub.js';
 import { settings } from './settings.js';
 
@@ -36,9 +36,19 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
   return observation;
 }
 
-/** The core's advice on a page. @param {Facts} facts @param {{ patience?: number, again?: boolean }} [options] */
+/**
+ * The core's advice on a page.
+ * @param {Facts} facts
+ * @param {{ patience?: number, again?: boolean, tabId?: number }} [options] and the tab it is followed in, if it is
+ */
 export async function inspect(facts, options) {
-  return judge(await observe(facts, options), await settings());
+  return advise(await observe(facts, options), await settings(options?.tabId));
+}
+
+/** The core's advice on a pasted text or address. @param {string} text */
+export async function judged(text) {
+  await ready;
+  return judge(text);
 }
 
 /** The core's draft of a report. @param {Facts} facts @param {'lure' | 'mistake'} kind */

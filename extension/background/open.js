@@ -27,7 +27,7 @@ const OPENABLE = ['https:', 'http:', 'mailto:', 'tel:'];
  * @param {chrome.tabs.Tab} tab
  */
 export async function open({ href, where, known, ...facts }, tab) {
-  const { links, page, fingerprint } = await inspect(facts, { patience: PATIENCE_MS });
+  const { links, page, fingerprint } = await inspect(facts, { patience: PATIENCE_MS, tabId: tab.id });
   const fresh = links.find((/** @type {Link} */ link) => link.href === href) ?? null;
   const action = strictest(fresh, known?.action);
   if (action === 'pass' && OPENABLE.includes(new URL(href).protocol)) return follow(href, where, tab);

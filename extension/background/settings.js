@@ -19,17 +19,32 @@ async function managed() {
   }
 }
 
-/** The core's `Settings`, and whether going on is forbidden. */
-export async function settings() {
-  const [kept, session, policy] = await Promise.all([
+/** Whether the user wants to be left alone on a tab. */
+export async function isPaused(/** @type {number | undefined} */ tabId) {
+  const { paused } = await chrome.storage.session.get({ paused: [] });
+  return paused.includes(tabId);
+}
+
+/** Leaves a tab alone, or no more, until the browser ends. @param {number} tabId @param {boolean} wanted */
+export async function pause(tabId, wanted) {
+  const { paused } = await chrome.storage.session.get({ paused: [] });
+  const others = paused.filter((/** @type {number} */ other) => other !== tabId);
+  await chrome.storage.session.set({ paused: wanted ? [...others, tabId] : others });
+}
+
+/** The core's `Settings` in a tab, and whether going on is forbidden. @param {number} [tabId] */
+export async function settings(tabId) {
+  const [kept, session, policy, paused] = await Promise.all([
     chrome.storage.local.get({ exceptions: [] }),
     chrome.extension.inIncognitoContext ? chrome.storage.session.get({ exceptions: [] }) : { exceptions: [] },
     managed(),
+    isPaused(tabId),
   ]);
   return {
     exceptions: [...kept.exceptions, ...session.exceptions],
     exceptionsForbidden: policy.exceptionsAllowed === false || policy.goingOnAllowed === false,
     goingOnForbidden: policy.goingOnAllowed === false,
+    paused,
     now: Date.now(),
   };
 }

@@ -243,6 +243,14 @@
   watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK, cards.MARK] });
   globalThis.navigation?.addEventListener('currententrychange', moved);
   addEventListener('popstate', moved);
+  // The popup wants to know what there is to see, or changed what to do with it.
+  if (!inFrame) {
+    chrome.runtime.onMessage.addListener((message, sender, respond) => {
+      if (sender.id !== chrome.runtime.id) return;
+      if (message?.type === 'facts') respond(seen());
+      if (message?.type === 'changed') ask();
+    });
+  }
   // Who comes back from a warning may have let something through.
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
   addEventListener('pageshow', (event) => event.persisted && ask());

@@ -208,7 +208,8 @@ fn commands(inspection: &Inspection) -> Vec<Command> {
         "library" => name.name.clone(),
         namespace => format!("{namespace}/{}", name.name),
     };
-    let image = match inspection.newest_tag.as_deref().filter(|tag| is_tag(tag)) {
+    let newest = inspection.tags.as_ref().and_then(|tags| tags.newest()?.name.as_deref());
+    let image = match newest.filter(|tag| is_tag(tag)) {
         Some(tag) => format!("{repository}:{tag}"),
         None => repository,
     };

@@ -2,8 +2,10 @@
 //! says, what happens to each link, and which repositories of a list are marked.
 
 mod banner;
+mod summary;
 
 pub use banner::{Banner, Command, Detail, Genuine, Headline};
+pub use summary::Summary;
 
 use crate::{
     destination::{defang, defang_text},
@@ -34,6 +36,8 @@ pub struct Advice {
     pub links: Vec<LinkAdvice>,
     /// Which of the repositories it lists to mark.
     pub cards: Vec<CardAdvice>,
+    /// What was looked at.
+    pub summary: Summary,
     /// What the page is about, as exceptions name it; nothing if none can be given.
     pub page: Option<String>,
     /// What was seen, as exceptions name it.
@@ -95,7 +99,7 @@ impl Advice {
         let Inspection { place, verdict, cards, .. } = inspection;
         let page = exception::page_of(place);
         let fingerprint = exception::fingerprint(verdict);
-        let on_guard = !matches!(place, Place::Owner(_));
+        let on_guard = !matches!(place, Place::Owner(_)) && !settings.paused;
         let of_cards = cards.iter().map(|card| &card.verdict);
         let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| links(verdict, on_guard));
         let mut links = once_each(links);
@@ -109,11 +113,12 @@ impl Advice {
         let let_through = links.iter().any(|link| link.let_through);
         Self {
             place: place.clone(),
-            inert: matches!(place, Place::Owner(_) | Place::Elsewhere),
-            mark: mark(inspection),
-            banner: Banner::of(inspection, let_through),
+            inert: matches!(place, Place::Owner(_) | Place::Elsewhere) || settings.paused,
+            mark: mark(inspection).filter(|_| !settings.paused),
+            banner: Banner::of(inspection, let_through).filter(|_| !settings.paused),
             links,
-            cards: cards.iter().filter_map(CardAdvice::of).collect(),
+            cards: cards.iter().filter(|_| !settings.paused).filter_map(CardAdvice::of).collect(),
+            summary: Summary::of(inspection),
             page,
             fingerprint,
             ask_again_in: verdict.failure.or(inspection.publisher_failure).and_then(wait),

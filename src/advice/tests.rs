@@ -4,10 +4,10 @@ use super::{Advice, Detail, Headline};
 use crate::{
     exception::{Exception, Settings},
     hub::{
-        Witness,
+        Presence, Witness,
         ask::{Answer, Outcome, Question},
     },
-    inspect::{Card, Observation, Options, page},
+    inspect::{self, Card, Observation, Options, page},
     verdict::{Action, Level},
 };
 use serde_json::{Value, json};
@@ -219,4 +219,38 @@ fn the_owner_is_told_and_never_warned() {
     let empty = own(&json!({"status": 0}), 0);
     assert_eq!(empty.banner.unwrap().headline, Headline::OwnersNoImage);
     assert_eq!((empty.mark, empty.links[0].action), (None, Action::Pass));
+}
+
+#[test]
+fn on_a_tab_that_is_paused_nothing_is_said_or_stopped() {
+    let settings = Settings { paused: true, ..Settings::default() };
+    let advice = Advice::of(&page(&readme(LURE, 0, &[]), &Options::default()), &settings);
+    assert_eq!((advice.banner.is_none(), advice.mark, actions(&advice)), (true, None, vec![Action::Pass]));
+    assert_eq!(advice.summary.level, Level::Danger, "who asks is told");
+}
+
+#[test]
+fn who_asks_is_told_what_was_looked_at() {
+    let summary = advise(&of_repository(
+        &json!({"full_description": "[code](https://github.com/a/b)", "pull_count": 48_211}),
+        &json!({"count": 12}),
+        &[],
+    ))
+    .summary;
+    assert_eq!((summary.level, summary.tags, summary.pulls), (Level::NothingFound, Some(12), Some(48_211)));
+    assert_eq!((summary.presence, summary.links), (Some(Presence::Published), 1));
+}
+
+#[test]
+fn a_pasted_text_or_address_is_judged_on_the_spot() {
+    for (pasted, level) in [
+        (LURE, Level::Danger),
+        ("https://www.google.com/url?q=https%3A%2F%2Ftinurll.com%2F2A0TbB", Level::Danger),
+        ("https://github.com/a/b", Level::NothingFound),
+        ("A tool in a container.", Level::NothingFound),
+        ("", Level::NothingFound),
+    ] {
+        let advice = Advice::of(&inspect::text(pasted, &Options::default()), &Settings::default());
+        assert_eq!(advice.summary.level, level, "{pasted}");
+    }
 }

@@ -28,7 +28,8 @@ const DAY_LENGTH: usize = 10;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let record = &subject.repository;
     if let Some(pulls @ ..=HARDLY_ANY) = record.pull_count {
-        let why = format!("Nobody uses it: Docker Hub counts {pulls} pulls.");
+        let plural = if pulls == 1 { "" } else { "s" };
+        let why = format!("Nobody uses it: Docker Hub counts {pulls} pull{plural}.");
         findings.in_record(&PULLS, "", why);
     }
     let day = |date: &Option<String>| date.as_ref()?.get(..DAY_LENGTH).map(str::to_owned);

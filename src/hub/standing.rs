@@ -1,11 +1,11 @@
 //! Who publishes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A badge that Docker gives and shows beside a name
 /// (docs.docker.com, "Trusted content"). Lists and organisations carry it, a
 /// repository's own record does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Badge {
     /// Docker Official Image.

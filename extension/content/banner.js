@@ -11,7 +11,7 @@
 
   const STYLE = `
     .bar, .chip {
-      color-scheme: light dark;
+      color-scheme: inherit;
       --ink: light-dark(#1d2733, #e8edf2);
       --paper: light-dark(#f4f6f8, #1e252c);
       --edge: light-dark(#66788a, #8fa1b3);
@@ -124,6 +124,16 @@
     keep();
   }
 
+  /** Light or dark as the page is, whatever the system prefers: the site has a switch of its own. */
+  function schemeOfPage() {
+    for (const element of [document.body, document.documentElement]) {
+      const [red, green, blue, alpha = 1] = (element && getComputedStyle(element).backgroundColor.match(/[\d.]+/g)?.map(Number)) ?? [0, 0, 0, 0];
+      // Relative luminance, without the correction that only matters for close colours.
+      if (alpha > 0.5) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light';
+    }
+    return 'light dark';
+  }
+
   /** Below the site's header, as wide as the content; nothing on the page moves. */
   function place() {
     if (!host || !shown) return;
@@ -133,9 +143,10 @@
     const room = document.documentElement.clientWidth;
     const width = Math.min(1200, room - 16);
     const left = Math.round((room - width) / 2);
+    const scheme = `color-scheme:${schemeOfPage()}!important;`;
     // Made small it covers nothing but itself.
     const events = small ? 'pointer-events:none!important;' : '';
-    const style = `${HOST_STYLE}${events}top:${top}px!important;left:${left}px!important;width:${width}px!important;`;
+    const style = `${HOST_STYLE}${scheme}${events}top:${top}px!important;left:${left}px!important;width:${width}px!important;`;
     if (host.getAttribute('style') !== style) host.setAttribute('style', style);
   }
 

@@ -1,8 +1,10 @@
-//! What a user's hands do.
+//! What a user's hands do: real input, as WebDriver's actions
+//! (<https://www.w3.org/TR/webdriver2/#actions>).
 
-use crate::{Banner, Session, driver::devtools};
+use crate::{Banner, Session, wire::perform};
 use anyhow::Context as _;
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 /// How a mouse opens a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,16 +13,51 @@ pub enum Click {
     Left,
     /// The middle button.
     Middle,
-    /// The left button and the Control key.
-    Control,
-    /// The left button and the Shift key.
-    Shift,
-    /// The left button and the Alt key.
-    Alt,
-    /// The left button and the Meta key.
-    Meta,
     /// The right button.
     Right,
+    /// The left button and a key that is held down.
+    With(Held),
+}
+
+/// A key that is held down meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Control.
+    Control,
+    /// Shift.
+    Shift,
+    /// Alt.
+    Alt,
+    /// Meta, or Command.
+    Meta,
+}
+
+impl Held {
+    fn key(self) -> char {
+        char::from(match self {
+            Self::Control => Key::Control,
+            Self::Shift => Key::Shift,
+            Self::Alt => Key::Alt,
+            Self::Meta => Key::Meta,
+        })
+    }
+}
+
+impl Click {
+    fn button(self) -> u8 {
+        match self {
+            Self::Left | Self::With(_) => 0,
+            Self::Middle => 1,
+            Self::Right => 2,
+        }
+    }
+
+    fn held(self) -> Option<Held> {
+        match self {
+            Self::With(held) => Some(held),
+            Self::Left | Self::Middle | Self::Right => None,
+        }
+    }
 }
 
 impl Session {
@@ -29,6 +66,7 @@ impl Session {
         let (x, y) = self.middle_of(css).await?;
         self.click_at(x, y, click).await
     }
+
     /// Clicks the element at `css` within the frame at `frame`, a frame of the page's own.
     pub async fn click_within_frame(&self, frame: &str, css: &str) -> anyhow::Result<()> {
         self.element(frame).await?.scroll_into_view().await?;
@@ -40,63 +78,65 @@ impl Session {
         let (x, y) = point(&self.run(&script).await?)?;
         self.click_at(x, y, Click::Left).await
     }
+
     /// Taps the element at `css` with a finger.
     pub async fn touch(&self, css: &str) -> anyhow::Result<()> {
         let (x, y) = self.middle_of(css).await?;
-        for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))] {
-            let event = json!({ "type": kind, "touchPoints": points });
-            devtools(&self.browser, "Input.dispatchTouchEvent", event).await?;
-        }
-        Ok(())
+        let finger = pointer("touch", &[to(x, y), down(0), up(0)]);
+        perform(&self.browser, &[finger]).await
     }
+
     /// Drags the element at `css` some way with the mouse; the page's own
     /// `dragged` says whether that began a drag.
     pub async fn drag(&self, css: &str) -> anyhow::Result<()> {
         self.run("document.addEventListener('dragstart', () => { window.dragged = true })").await?;
         let (x, y) = self.middle_of(css).await?;
-        for (kind, y, button) in [
-            ("mouseMoved", y, "none"),
-            ("mousePressed", y, "left"),
-            ("mouseMoved", y + 20.0, "left"),
-            ("mouseMoved", y + 90.0, "left"),
-            ("mouseReleased", y + 90.0, "left"),
-        ] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": u8::from(button == "left"), "clickCount": 1 });
-            devtools(&self.browser, "Input.dispatchMouseEvent", event).await?;
-        }
-        Ok(())
+        let mouse = pointer("mouse", &[to(x, y), down(0), to(x, y + 20.0), to(x, y + 90.0), up(0)]);
+        perform(&self.browser, &[mouse]).await
     }
+
+    /// Clicks the button of the banner that says `text`.
+    pub async fn click_banner(&self, text: &str) -> anyhow::Result<()> {
+        let (x, y) = Banner::button(&self.browser, text).await?;
+        self.click_at(x, y, Click::Left).await
+    }
+
     async fn middle_of(&self, css: &str) -> anyhow::Result<(f64, f64)> {
         let element = self.element(css).await?;
         element.scroll_into_view().await?;
         let script = "const [first] = arguments[0].getClientRects(); return [first.x + first.width / 2, first.y + first.height / 2]";
         point(self.browser.execute(script, vec![element.to_json()?]).await?.json())
     }
+
     async fn click_at(&self, x: f64, y: f64, click: Click) -> anyhow::Result<()> {
-        let button = match click {
-            Click::Middle => "middle",
-            Click::Right => "right",
-            _ => "left",
+        let button = click.button();
+        let mouse = [to(x, y), down(button), up(button)];
+        let Some(held) = click.held() else {
+            return perform(&self.browser, &[pointer("mouse", &mouse)]).await;
         };
-        // https://chromedevtools.github.io/devtools-protocol/tot/Input/#method-dispatchMouseEvent
-        let modifiers = match click {
-            Click::Left | Click::Middle | Click::Right => 0,
-            Click::Alt => 1,
-            Click::Control => 2,
-            Click::Meta => 4,
-            Click::Shift => 8,
-        };
-        for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1, "modifiers": modifiers });
-            devtools(&self.browser, "Input.dispatchMouseEvent", event).await?;
-        }
-        Ok(())
+        // The key goes down before the mouse does anything, and up after.
+        let pause = || json!({ "type": "pause" });
+        let key = |kind: &str| json!({ "type": kind, "value": held.key().to_string() });
+        let keys = json!({ "type": "key", "id": "keys", "actions": [key("keyDown"), pause(), pause(), pause(), key("keyUp")] });
+        let [to, down, up] = mouse;
+        perform(&self.browser, &[keys, pointer("mouse", &[pause(), to, down, up, pause()])]).await
     }
-    /// Clicks the button of the banner that says `text`.
-    pub async fn click_banner(&self, text: &str) -> anyhow::Result<()> {
-        let (x, y) = Banner::button(&self.browser, text).await?;
-        self.click_at(x, y, Click::Left).await
-    }
+}
+
+fn pointer(kind: &str, actions: &[Value]) -> Value {
+    json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions })
+}
+
+fn to(x: f64, y: f64) -> Value {
+    json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x.round(), "y": y.round() })
+}
+
+fn down(button: u8) -> Value {
+    json!({ "type": "pointerDown", "button": button })
+}
+
+fn up(button: u8) -> Value {
+    json!({ "type": "pointerUp", "button": button })
 }
 
 fn point(value: &Value) -> anyhow::Result<(f64, f64)> {

@@ -8,11 +8,12 @@ mod driver;
 mod hand;
 mod own;
 mod policy;
+mod wire;
 
 pub use banner::Banner;
 pub use copies::{changed_extension, with_second_net};
 pub use driver::{Driver, arguments};
-pub use hand::Click;
+pub use hand::{Click, Held};
 pub use own::Footprint;
 pub use policy::Policy;
 

@@ -1,7 +1,7 @@
 //! Every way to open a stopped link: the table in `bypass.toml`.
 
 use anyhow::{Context as _, Result, bail, ensure};
-use hullcheck_browser::{Click, Session, content, until, with_second_net};
+use hullcheck_browser::{Click, Held, Session, content, until, with_second_net};
 use hullcheck_hub::Repository;
 use serde::Deserialize;
 use serde_json::json;
@@ -90,10 +90,10 @@ impl Row {
         match act {
             "left" => session.click(on, Click::Left).await,
             "middle" => session.click(on, Click::Middle).await,
-            "control" => session.click(on, Click::Control).await,
-            "shift" => session.click(on, Click::Shift).await,
-            "alt" => session.click(on, Click::Alt).await,
-            "meta" => session.click(on, Click::Meta).await,
+            "control" => session.click(on, Click::With(Held::Control)).await,
+            "shift" => session.click(on, Click::With(Held::Shift)).await,
+            "alt" => session.click(on, Click::With(Held::Alt)).await,
+            "meta" => session.click(on, Click::With(Held::Meta)).await,
             "touch" => session.touch(on).await,
             "enter" => Ok(session.element(on).await?.send_keys(Key::Enter + "").await?),
             "control-enter" => Ok(session.element(on).await?.send_keys(with(Key::Control)).await?),

@@ -104,6 +104,7 @@ async fn going_on_once_leaves_no_exception() -> Result<()> {
     session.element("#once").await?.click().await?;
     reached(&session).await?;
     ensure!(session.hub.reached() == ["tinurll.com/2A0TbB"], "{:?}", session.hub.reached());
+    ensure!(session.hub.referrers().is_empty(), "{:?}", session.hub.referrers());
     ensure!(stored(&session, "local", "exceptions").await?.is_null());
     Ok(())
 }

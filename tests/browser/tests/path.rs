@@ -2,7 +2,7 @@
 //! Each test is one sentence a user would say.
 
 use anyhow::{Result, bail};
-use hullcheck_browser::{Click, Session, content, until};
+use hullcheck_browser::{Click, Held, Session, content, until};
 use hullcheck_hub::{Fault, Question, Repository};
 use thirtyfour::Key;
 use tokio::sync::watch;
@@ -36,7 +36,13 @@ async fn a_lure_is_warned_about_and_its_link_shows_that_it_is_stopped() -> Resul
 
 #[tokio::test(flavor = "multi_thread")]
 async fn however_a_stopped_link_is_opened_the_warning_comes_first() -> Result<()> {
-    for click in [Some(Click::Left), Some(Click::Middle), Some(Click::Control), Some(Click::Shift), None] {
+    for click in [
+        Some(Click::Left),
+        Some(Click::Middle),
+        Some(Click::With(Held::Control)),
+        Some(Click::With(Held::Shift)),
+        None,
+    ] {
         let session = start().await?;
         session.open_whole(LURE).await?;
         session.banner().await?;
@@ -389,6 +395,47 @@ async fn a_forged_warning_shows_nothing_and_leads_nowhere() -> Result<()> {
     assert_eq!(session.text("#headline").await?, "There is nothing to show here.");
     if session.element("#once").await?.is_displayed().await? {
         bail!("a forged warning offers to go on");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_comes_back_is_guarded_again() -> Result<()> {
+    let session = start().await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    // Back to a page the browser kept as it was.
+    session.browser.goto("https://elsewhere.site/").await?;
+    session.browser.back().await?;
+    assert_eq!(session.banner().await?.level, "danger");
+    session.click(LINK, Click::Left).await?;
+    session.warning().await?;
+    session.element("#back").await?.click().await?;
+    session.first_tab().await?;
+    assert_eq!(session.hub.reached().len(), 1, "{:?}", session.hub.reached());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_banner_is_as_light_or_dark_as_the_page() -> Result<()> {
+    let session = start().await?;
+    session.theme(false).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    for (background, scheme) in [("#10151a", "dark"), ("#ffffff", "light")] {
+        session
+            .run(&format!(
+                "document.body.style.background = {background:?}; dispatchEvent(new Event('resize'))"
+            ))
+            .await?;
+        until(scheme, async || {
+            let now = session
+                .run("return getComputedStyle(document.querySelector('[popover]')).colorScheme")
+                .await?;
+            Ok((now == scheme).then_some(()))
+        })
+        .await?;
     }
     Ok(())
 }

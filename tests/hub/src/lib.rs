@@ -79,6 +79,7 @@ struct Site {
     accounts: BTreeMap<String, Account>,
     faults: Mutex<HashMap<(String, Question), Fault>>,
     reached: Mutex<Vec<String>>,
+    referrers: Mutex<Vec<String>>,
     asked: Mutex<Vec<String>>,
     without_policy: AtomicBool,
 }
@@ -132,6 +133,11 @@ impl Hub {
     /// The addresses outside Docker Hub that were opened.
     pub fn reached(&self) -> Vec<String> {
         lock(&self.site.reached).clone()
+    }
+
+    /// Where those who opened them said they came from.
+    pub fn referrers(&self) -> Vec<String> {
+        lock(&self.site.referrers).clone()
     }
 
     /// The API requests that were made.
@@ -208,6 +214,9 @@ async fn outside(
         return StatusCode::NOT_FOUND.into_response();
     }
     lock(&site.reached).push(format!("{name}{path}"));
+    if let Some(referrer) = headers.get(header::REFERER).and_then(|value| value.to_str().ok()) {
+        lock(&site.referrers).push(referrer.to_owned());
+    }
     // A host that sends its visitors wherever its address says.
     if let Some(target) = path.strip_prefix("/to?") {
         return Redirect::temporary(target).into_response();

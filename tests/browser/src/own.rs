@@ -120,7 +120,10 @@ impl Session {
     /// What scripts reported as errors since this was last asked.
     pub async fn errors(&self) -> anyhow::Result<Vec<String>> {
         let log = self.browser.browser_log().await?;
-        Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
+        // A picture that a readme names and nobody serves is no script's error.
+        let of_script = |message: &String| !message.contains("Failed to load resource");
+        let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
+        Ok(severe.map(|entry| entry.message).filter(of_script).collect())
     }
     /// Waits for the warning page, in whichever tab it opens, and goes there.
     pub async fn warning(&self) -> anyhow::Result<()> {

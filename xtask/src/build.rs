@@ -1,7 +1,7 @@
 //! The extension, from its sources to a folder a browser loads.
 
 use crate::{
-    root,
+    firefox, root,
     run::{command, path_with, run, step},
     tools,
 };
@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use serde_json::Value;
 use std::{fs, path::Path};
 
-/// Builds the extension into `dist/chrome`.
+/// Builds the extension into `dist/chrome` and `dist/firefox`.
 pub fn build() -> anyhow::Result<()> {
     let tools = tools::wasm()?;
     step("building the core as WebAssembly (half a minute the first time)", || {
@@ -33,21 +33,26 @@ pub fn build() -> anyhow::Result<()> {
         ];
         run(command("wasm-pack", &arguments).env("PATH", path_with(&tools)?).env("RUST_LOG", "error"))
     })?;
-    step("putting the extension together in dist/chrome", || {
-        let dist = root().join("dist/chrome");
-        if dist.exists() {
-            fs::remove_dir_all(&dist)?;
-        }
-        copy(&root().join("extension"), &dist)?;
-        fs::create_dir_all(dist.join("core"))?;
-        for file in ["hullcheck.js", "hullcheck_bg.wasm"] {
-            fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
-                .with_context(|| format!("wasm-pack made no {file}"))?;
-        }
+    step("putting the extension together in dist/chrome and dist/firefox", || {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
-        fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(&manifest)?))?;
-        Ok(())
+        assemble("dist/chrome", &manifest)?;
+        assemble("dist/firefox", &firefox::manifest(&manifest))
     })
+}
+
+fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
+    let dist = root().join(folder);
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    copy(&root().join("extension"), &dist)?;
+    fs::create_dir_all(dist.join("core"))?;
+    for file in ["hullcheck.js", "hullcheck_bg.wasm"] {
+        fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
+            .with_context(|| format!("wasm-pack made no {file}"))?;
+    }
+    fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(manifest)?))?;
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 mod build;
 mod demo;
+mod firefox;
 mod measure;
 mod run;
 mod screens;

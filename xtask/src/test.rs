@@ -5,6 +5,7 @@ use crate::{
     run::{cargo, command, path_with, run, step},
     tools,
 };
+use std::process::Command;
 
 /// What to leave out while working on something else.
 #[derive(clap::Args)]
@@ -12,6 +13,9 @@ pub struct Options {
     /// Leave out the tests in the browser.
     #[arg(long)]
     no_browser: bool,
+    /// Also run the whole path, and every way to open a link, in real Firefox.
+    #[arg(long)]
+    firefox: bool,
 }
 
 /// Runs every check, the quickest first.
@@ -46,15 +50,21 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     }
     build::build()?;
     tools::chromium()?;
-    step("the built extension in real Chromium (about 5 minutes)", || {
-        run(&mut cargo(&[
-            "test",
-            "--quiet",
-            "--locked",
-            "--package",
-            "hullcheck-browser",
-            "--",
-            "--test-threads=2",
-        ]))
-    })
+    step("the built extension in real Chromium (about 6 minutes)", || run(&mut in_browser(&[], &[])))?;
+    if options.firefox {
+        let driver = tools::firefox()?;
+        step("the built extension in real Firefox (about 3 minutes)", || {
+            let mut firefox = in_browser(&["--test", "path", "--test", "bypass"], &["--skip", "second_net"]);
+            firefox.env("HULLCHECK_BROWSER", "firefox").env("PATH", path_with(&[driver])?);
+            run(&mut firefox)
+        })?;
+    }
+    Ok(())
+}
+
+/// The tests in the browser: these suites, or all, and what their runner is told.
+fn in_browser(suites: &[&str], told: &[&str]) -> Command {
+    let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser"]);
+    tests.args(suites).args(["--", "--test-threads=2"]).args(told);
+    tests
 }

@@ -14,6 +14,7 @@ use std::{
 const WASM_BINDGEN: &str = "0.2.130";
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
+const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
 
 /// Where a tool is kept.
@@ -110,6 +111,12 @@ fn wasm_opt() -> anyhow::Result<PathBuf> {
 /// The browser and its driver.
 pub fn chromium() -> anyhow::Result<()> {
     packages(&[("chromium", "chromium"), ("chromedriver", "chromium-driver")])
+}
+
+/// Firefox; the folder of its driver.
+pub fn firefox() -> anyhow::Result<PathBuf> {
+    packages(&[("firefox-esr", "firefox-esr")])?;
+    from_registry("geckodriver", GECKODRIVER)
 }
 
 /// Makes sure of programs that come with the distribution: (program, package).

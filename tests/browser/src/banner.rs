@@ -1,10 +1,10 @@
 //! Looks into the banner. Its shadow root is closed to the page, and so to
 //! WebDriver; the DevTools protocol sees it.
 
-use crate::driver::devtools;
+use crate::{driver::devtools, is_firefox, wire::in_shadow};
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, prelude::*};
 
 /// What the banner shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +19,22 @@ pub struct Banner {
     pub buttons: Vec<String>,
 }
 
+/// What is read from the banner's element, all at once.
+const READ: &str = "const [bar] = arguments; const text = (css) => bar.querySelector(css)?.textContent ?? ''; \
+                    return [bar.dataset.level, text('.headline'), text('.detail'), [...bar.querySelectorAll('button')].map((button) => button.textContent)]";
+
+/// Where one of its buttons is.
+const PLACE: &str = "const [shell, wanted] = arguments; \
+                     const button = [...shell.getRootNode().querySelectorAll('button')].find((button) => button.textContent === wanted); \
+                     if (!button) return null; button.scrollIntoView({ block: 'nearest' }); \
+                     const { x, y, width, height } = button.getBoundingClientRect(); return [x + width / 2, y + height / 2]";
+
 impl Banner {
     /// The banner of the current page, if it has one.
     pub async fn find(browser: &WebDriver) -> anyhow::Result<Option<Self>> {
+        if is_firefox() {
+            return Self::find_by_webdriver(browser).await;
+        }
         let document = document(browser).await?;
         let Some(bar) = find(&document, &|node| attribute(node, "class") == Some("bar")) else {
             return Ok(None);
@@ -37,8 +50,32 @@ impl Banner {
         }))
     }
 
+    /// The same without DevTools: Firefox shows closed shadow trees to its driver
+    /// (<https://www.w3.org/TR/webdriver2/#get-element-shadow-root>), Chromium does not.
+    async fn find_by_webdriver(browser: &WebDriver) -> anyhow::Result<Option<Self>> {
+        let Some(bar) = within(browser, ".bar").await? else { return Ok(None) };
+        // It may be painted anew meanwhile: then there is another to be found.
+        let Ok(read) = browser.execute(READ, vec![bar.to_json()?]).await else { return Ok(None) };
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let read = read.json();
+        Ok(Some(Self {
+            level: text(&read[0]),
+            headline: text(&read[1]),
+            detail: text(&read[2]),
+            buttons: read[3].as_array().into_iter().flatten().map(text).collect(),
+        }))
+    }
+
     /// Where the button that says `wanted` is, in the window.
     pub async fn button(browser: &WebDriver, wanted: &str) -> anyhow::Result<(f64, f64)> {
+        if is_firefox() {
+            let shell = within(browser, ":is(.bar, .chip)").await?.context("there is no banner")?;
+            let place = browser.execute(PLACE, vec![shell.to_json()?, wanted.into()]).await?.json().clone();
+            let coordinate = |at: usize| {
+                place[at].as_f64().with_context(|| format!("the banner has no button {wanted:?}"))
+            };
+            return Ok((coordinate(0)?, coordinate(1)?));
+        }
         let document = document(browser).await?;
         let button = find(&document, &|node| node["localName"] == "button" && text(node) == wanted)
             .with_context(|| format!("the banner has no button {wanted:?}"))?;
@@ -50,6 +87,16 @@ impl Banner {
         let corner = |at: usize| quads["quads"][0][at].as_f64().unwrap_or_default();
         Ok((f64::midpoint(corner(0), corner(4)), f64::midpoint(corner(1), corner(5))))
     }
+}
+
+/// The element at `css` in the banner's shadow tree.
+async fn within(browser: &WebDriver, css: &str) -> anyhow::Result<Option<WebElement>> {
+    for host in browser.find_all(By::Css("[popover]")).await? {
+        if let Ok(found) = in_shadow(browser, &host, css).await {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 async fn document(browser: &WebDriver) -> anyhow::Result<Value> {

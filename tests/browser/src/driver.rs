@@ -1,5 +1,6 @@
 //! chromedriver, and Chromium with the extension.
 
+use crate::firefox;
 use anyhow::Context as _;
 use hullcheck_hub::Hub;
 use serde_json::Value;
@@ -31,6 +32,11 @@ const STARTS: usize = 4;
 
 /// How long a browser that started may take to answer: a hundred times what it does.
 const STARTED: Duration = Duration::from_secs(5);
+
+/// Whether the tests are to run in Firefox: `HULLCHECK_BROWSER=firefox`.
+pub fn is_firefox() -> bool {
+    std::env::var("HULLCHECK_BROWSER").is_ok_and(|browser| browser == "firefox")
+}
 
 /// Hosts that Chromium calls by itself.
 const BROWSERS_OWN: [&str; 4] = ["*.googleapis.com", "accounts.google.com", "*.gvt1.com", "*.duckduckgo.com"];
@@ -79,6 +85,10 @@ impl Driver {
     /// A browser that starts together with another one now and then never
     /// answers its driver; it is started anew.
     pub async fn start(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
+        if let (true, Some(hub)) = (is_firefox(), hub) {
+            let (process, browser) = firefox::start(extension, hub).await?;
+            return Ok((Self { process, profile: TempDir::new()? }, browser));
+        }
         for _ in 0..STARTS {
             let (driver, browser) = Self::start_once(extension, hub).await?;
             let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));

@@ -5,6 +5,7 @@
 mod banner;
 mod copies;
 mod driver;
+mod firefox;
 mod hand;
 mod own;
 mod policy;
@@ -12,7 +13,7 @@ mod wire;
 
 pub use banner::Banner;
 pub use copies::{changed_extension, with_second_net};
-pub use driver::{Driver, arguments};
+pub use driver::{Driver, arguments, is_firefox};
 pub use hand::{Click, Held};
 pub use own::Footprint;
 pub use policy::Policy;
@@ -79,8 +80,11 @@ impl Session {
 
     /// Follows a link of the site itself, as its client does, and waits for the new page.
     pub async fn follow(&self, css: &str) -> anyhow::Result<()> {
-        self.run("delete document.documentElement.dataset.rendered").await?;
-        self.element(css).await?.click().await?;
+        self.element(css).await?;
+        let script = format!(
+            "delete document.documentElement.dataset.rendered; document.querySelector({css:?}).click()"
+        );
+        self.run(&script).await?;
         self.rendered().await
     }
 
@@ -167,6 +171,11 @@ impl Session {
     /// Shows pages in the dark or the light theme, and without motion, so that a
     /// picture shows what stays.
     pub async fn theme(&self, dark: bool) -> anyhow::Result<()> {
+        if is_firefox() {
+            // A fresh Firefox is light, and stays so.
+            anyhow::ensure!(!dark, "only Chromium's driver can make it dark");
+            return Ok(());
+        }
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [
             { "name": "prefers-color-scheme", "value": value },
@@ -196,6 +205,7 @@ pub async fn until<T>(
 
 /// The folder of the built extension.
 pub fn extension() -> anyhow::Result<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/chrome");
-    path.canonicalize().context("dist/chrome is missing: build it with cargo xtask build")
+    let folder = if is_firefox() { "../../dist/firefox" } else { "../../dist/chrome" };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    path.canonicalize().context("dist is missing: build it with cargo xtask build")
 }

@@ -1,9 +1,10 @@
 //! The extension's own side: its icon, its pages, its rights, its life.
 
-use crate::{Policy, Session, changed_extension, driver::devtools, until};
+use crate::{Policy, Session, changed_extension, driver::devtools, firefox, is_firefox, until};
 use anyhow::Context as _;
 use hullcheck_hub::Content;
 use serde_json::{Value, json};
+use thirtyfour::By;
 
 /// What a page holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,7 +34,8 @@ impl Session {
         let tabs = self.browser.windows().await?;
         let tab = tabs.last().context("no new tab")?.clone();
         self.browser.switch_to_window(tab).await?;
-        self.browser.goto(format!("chrome-extension://{id}/report/report.html")).await?;
+        let scheme = if is_firefox() { "moz-extension" } else { "chrome-extension" };
+        self.browser.goto(format!("{scheme}://{id}/report/report.html")).await?;
         let result = self.browser.execute_async(script, arguments).await.map(|found| found.json().clone());
         self.browser.close_window().await?;
         self.browser.switch_to_window(before).await?;
@@ -41,6 +43,9 @@ impl Session {
     }
     /// The identifier the browser gave the extension.
     pub async fn extension_id(&self) -> anyhow::Result<String> {
+        if is_firefox() {
+            return Ok(firefox::HOST.to_owned());
+        }
         until("the extension's background", async || {
             let targets = devtools(&self.browser, "Target.getTargets", json!({})).await?;
             let urls = targets["targetInfos"].as_array().into_iter().flatten();
@@ -120,8 +125,9 @@ impl Session {
     /// What scripts reported as errors since this was last asked.
     pub async fn errors(&self) -> anyhow::Result<Vec<String>> {
         let log = self.browser.browser_log().await?;
-        // A picture that a readme names and nobody serves is no script's error.
-        let of_script = |message: &String| !message.contains("Failed to load resource");
+        // What a readme names and nobody serves, or the site's policy forbids, is no script's error.
+        let of_script =
+            |message: &String| message.contains("Uncaught") || message.contains("chrome-extension:");
         let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
         Ok(severe.map(|entry| entry.message).filter(of_script).collect())
     }
@@ -131,6 +137,20 @@ impl Session {
     }
     /// Waits for the extension's page called `name`, in whichever tab it opens, and goes there.
     pub async fn own_page(&self, name: &str) -> anyhow::Result<()> {
+        if is_firefox() {
+            return until(&format!("the {name} page"), async || {
+                for tab in self.browser.windows().await? {
+                    self.browser.switch_to_window(tab).await?;
+                    if self.url().await?.contains(&format!("/{name}.html"))
+                        && self.browser.find(By::Css("main:not([hidden])")).await.is_ok()
+                    {
+                        return Ok(Some(()));
+                    }
+                }
+                Ok(None)
+            })
+            .await;
+        }
         // A tab that is between two pages keeps the driver waiting, so the tabs are only looked at from outside.
         let tab = until(&format!("the {name} page"), async || {
             let targets = devtools(&self.browser, "Target.getTargets", json!({})).await?;

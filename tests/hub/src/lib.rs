@@ -210,7 +210,10 @@ async fn outside(
         }
         return next.run(request).await;
     }
-    if path == "/favicon.ico" {
+    // What browsers call by themselves is no visit of a user's.
+    if path == "/favicon.ico"
+        || ["mozilla.com", "mozilla.org", "firefox.com"].iter().any(|own| name.ends_with(own))
+    {
         return StatusCode::NOT_FOUND.into_response();
     }
     lock(&site.reached).push(format!("{name}{path}"));

@@ -25,6 +25,7 @@ impl Session {
                       return chrome.action.getTitle({ tabId: tab.id }) })().then(done, (error) => done(String(error)))";
         Ok(self.in_extension(script, vec![page.into()]).await?.as_str().unwrap_or_default().to_owned())
     }
+
     /// Runs an asynchronous script in a page of the extension, in a tab of its
     /// own, with the rights the extension has; its last argument takes the result.
     pub async fn in_extension(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
@@ -41,6 +42,7 @@ impl Session {
         self.browser.switch_to_window(before).await?;
         Ok(result?)
     }
+
     /// The identifier the browser gave the extension.
     pub async fn extension_id(&self) -> anyhow::Result<String> {
         if is_firefox() {
@@ -57,6 +59,7 @@ impl Session {
         })
         .await
     }
+
     /// Lets the extension run in private windows, as its user does on the browser's page for that.
     pub async fn allow_private_windows(&self) -> anyhow::Result<()> {
         let id = self.extension_id().await?;
@@ -66,6 +69,7 @@ impl Session {
         self.browser.execute_async(script, vec![id.into()]).await?;
         Ok(())
     }
+
     /// Opens a page of Docker Hub in a private window, and goes there.
     pub async fn open_private(&self, path: &str) -> anyhow::Result<()> {
         let before = self.browser.windows().await?;
@@ -79,11 +83,13 @@ impl Session {
         self.browser.switch_to_window(opened).await?;
         self.rendered().await
     }
+
     /// Goes back to the window everything began in.
     pub async fn ordinary_window(&self) -> anyhow::Result<()> {
         let first = self.browser.windows().await?.into_iter().next().context("no window")?;
         Ok(self.browser.switch_to_window(first).await?)
     }
+
     /// Loads the extension anew, as an update does under open tabs.
     pub async fn reload_extension(&self) -> anyhow::Result<()> {
         let id = self.extension_id().await?;
@@ -98,6 +104,7 @@ impl Session {
         self.browser.close_window().await?;
         Ok(self.browser.switch_to_window(before).await?)
     }
+
     /// Starts a browser under an administrator's `policy` for the extension;
     /// `None` where only root could give one. The policy goes with the second value.
     pub async fn with_policy(content: Content, policy: &Value) -> anyhow::Result<Option<(Self, Policy)>> {
@@ -105,12 +112,14 @@ impl Session {
         let Some(policy) = Policy::give(extension, policy)? else { return Ok(None) };
         Ok(Some((Self::with_extension(policy.extension.path(), content).await?, policy)))
     }
+
     /// Stops the background, as the browser does when nothing needs it.
     pub async fn stop_background(&self) -> anyhow::Result<()> {
         devtools(&self.browser, "ServiceWorker.enable", json!({})).await?;
         devtools(&self.browser, "ServiceWorker.stopAllWorkers", json!({})).await?;
         Ok(())
     }
+
     /// What the page and all scripts in it hold, after everything unused is gone.
     pub async fn footprint(&self) -> anyhow::Result<Footprint> {
         devtools(&self.browser, "HeapProfiler.collectGarbage", json!({})).await?;
@@ -122,6 +131,7 @@ impl Session {
             heap_bytes: number(&heap["usedSize"]),
         })
     }
+
     /// What scripts reported as errors since this was last asked.
     pub async fn errors(&self) -> anyhow::Result<Vec<String>> {
         let log = self.browser.browser_log().await?;
@@ -131,10 +141,12 @@ impl Session {
         let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
         Ok(severe.map(|entry| entry.message).filter(of_script).collect())
     }
+
     /// Waits for the warning page, in whichever tab it opens, and goes there.
     pub async fn warning(&self) -> anyhow::Result<()> {
         self.own_page("warning").await
     }
+
     /// Waits for the extension's page called `name`, in whichever tab it opens, and goes there.
     pub async fn own_page(&self, name: &str) -> anyhow::Result<()> {
         if is_firefox() {

@@ -4,6 +4,7 @@ use crate::{Policy, Session, changed_extension, driver::devtools, firefox, is_fi
 use anyhow::Context as _;
 use hullcheck_hub::Content;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::By;
 
 /// What a page holds.
@@ -140,6 +141,14 @@ impl Session {
             |message: &String| message.contains("Uncaught") || message.contains("chrome-extension:");
         let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
         Ok(severe.map(|entry| entry.message).filter(of_script).collect())
+    }
+
+    /// Lets the browser save files without asking, and returns where.
+    pub async fn downloads(&self) -> anyhow::Result<TempDir> {
+        let folder = TempDir::new()?;
+        let behavior = json!({ "behavior": "allow", "downloadPath": folder.path() });
+        devtools(&self.browser, "Browser.setDownloadBehavior", behavior).await?;
+        Ok(folder)
     }
 
     /// Waits for the warning page, in whichever tab it opens, and goes there.

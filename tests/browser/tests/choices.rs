@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use hullcheck_browser::{Click, Session, content, until};
 use serde_json::{Value, json};
+use std::fs;
 
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
 const LINK: &str = ".overview a.DDSExternalLink-root";
@@ -162,6 +163,13 @@ async fn a_report_is_drafted_and_never_sent() -> Result<()> {
         issue.starts_with("https://github.com/docker/hub-feedback/issues/new?title=") && issue.len() < 8000,
         "{issue}"
     );
+    let downloads = session.downloads().await?;
+    for (button, file) in [("#json", "hullcheck-report.json"), ("#stix", "hullcheck-report.stix.json")] {
+        session.element(button).await?.click().await?;
+        let saved = until(file, async || Ok(fs::read_to_string(downloads.path().join(file)).ok())).await?;
+        let saved: Value = serde_json::from_str(&saved)?;
+        ensure!(saved.to_string().contains("https://tinurll.com/2A0TbB"), "{saved}");
+    }
     ensure!(session.hub.asked().len() == asked && session.hub.reached().is_empty());
     Ok(())
 }

@@ -54,7 +54,10 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     if options.firefox {
         let driver = tools::firefox()?;
         step("the built extension in real Firefox (about 3 minutes)", || {
-            let mut firefox = in_browser(&["--test", "path", "--test", "bypass"], &["--skip", "second_net"]);
+            let mut firefox = in_browser(
+                &["--test", "path", "--test", "banner", "--test", "bypass"],
+                &["--skip", "second_net"],
+            );
             firefox.env("HULLCHECK_BROWSER", "firefox").env("PATH", path_with(&[driver])?);
             run(&mut firefox)
         })?;

@@ -10,6 +10,7 @@ use regex_automata::{
     nfa::thompson,
     util::syntax,
 };
+use serde_json::Value;
 use std::{
     env,
     error::Error,
@@ -18,8 +19,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The words of the extension, in English.
+const MESSAGES: &str = "extension/_locales/en/messages.json";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed={MESSAGES}");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/rules/hash.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -34,7 +39,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     suffixes(&mut code)?;
     shapes(&mut code, &out)?;
     fs::write(out.join("rules.rs"), code)?;
+    fs::write(out.join("sentences.rs"), sentences()?)?;
     Ok(())
+}
+
+/// Why evidence matters, in English, from the extension's own messages: each
+/// `why_…` becomes a constant that knows how many places it has.
+fn sentences() -> Result<String, Box<dyn Error>> {
+    let messages: Value = serde_json::from_str(&fs::read_to_string(MESSAGES)?)?;
+    let mut code = String::new();
+    for (key, message) in messages.as_object().into_iter().flatten() {
+        let Some(name) = key.strip_prefix("why_") else { continue };
+        let mut english = message["message"].as_str().unwrap_or_default().to_owned();
+        let mut places = 0;
+        for (place, value) in message["placeholders"].as_object().into_iter().flatten() {
+            let content = value["content"].as_str().unwrap_or_default();
+            english = english.replace(&format!("${}$", place.to_uppercase()), content);
+            places += 1;
+        }
+        let name = name.to_uppercase();
+        writeln!(
+            code,
+            "pub const {name}: Template<{places}> = Template {{ key: {key:?}, english: {english:?} }};"
+        )?;
+    }
+    Ok(code)
 }
 
 /// The rows of a rule file: `columns` fields between tabs; `#` begins a comment.

@@ -30,31 +30,13 @@ pub struct Exception {
     pub given: f64,
 }
 
-/// What a user and an administrator want.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Settings {
-    /// The exceptions the user gave.
-    pub exceptions: Vec<Exception>,
-    /// Whether the administrator forbids them.
-    pub exceptions_forbidden: bool,
-    /// Whether the user wants to be left alone on this tab.
-    pub paused: bool,
-    /// The time, in milliseconds since 1970.
-    pub now: f64,
-}
-
-impl Settings {
-    /// Whether opening `href` on `page`, where `fingerprint` was seen, was allowed.
-    pub fn let_through(&self, page: &str, href: &str, fingerprint: &str) -> bool {
-        !self.exceptions_forbidden
-            && self.exceptions.iter().any(|exception| {
-                let age = self.now - exception.given;
-                exception.page == page
-                    && exception.href.as_ref().is_none_or(|only| only == href)
-                    && exception.fingerprint == fingerprint
-                    && (0.0..HOLDS_MS).contains(&age)
-            })
+impl Exception {
+    /// Whether it lets `href` open on `page`, where `fingerprint` is seen, at `now`.
+    pub fn holds(&self, page: &str, href: &str, fingerprint: &str, now: f64) -> bool {
+        self.page == page
+            && self.href.as_ref().is_none_or(|only| only == href)
+            && self.fingerprint == fingerprint
+            && (0.0..HOLDS_MS).contains(&(now - self.given))
     }
 }
 
@@ -91,41 +73,13 @@ pub fn fingerprint(verdict: &Verdict) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Exception, HOLDS_MS, Settings, fingerprint};
+    use super::fingerprint;
     use crate::{
         hub::Repository,
         inspect::{Options, repository},
     };
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    fn exception(page: &str, href: Option<&str>) -> Exception {
-        Exception { page: page.into(), href: href.map(Into::into), fingerprint: "f".into(), given: 1000.0 }
-    }
-
-    #[test]
-    fn an_exception_holds_for_what_it_was_given_for() {
-        let settings = |exceptions: Vec<Exception>, now| Settings { exceptions, now, ..Settings::default() };
-        for (what, settings, holds) in [
-            ("none", settings(vec![], 2000.0), false),
-            ("the link", settings(vec![exception("a/b", Some("x"))], 2000.0), true),
-            ("another link", settings(vec![exception("a/b", Some("y"))], 2000.0), false),
-            ("the page", settings(vec![exception("a/b", None)], 2000.0), true),
-            ("another page", settings(vec![exception("a/c", None)], 2000.0), false),
-            ("the last moment", settings(vec![exception("a/b", None)], 999.0 + HOLDS_MS), true),
-            ("thirty days later", settings(vec![exception("a/b", None)], 1000.0 + HOLDS_MS), false),
-            ("given in the future", settings(vec![exception("a/b", None)], 999.0), false),
-            (
-                "forbidden",
-                Settings { exceptions_forbidden: true, ..settings(vec![exception("a/b", None)], 2000.0) },
-                false,
-            ),
-        ] {
-            assert_eq!(settings.let_through("a/b", "x", "f"), holds, "{what}");
-        }
-        let changed = settings(vec![exception("a/b", None)], 2000.0);
-        assert!(!changed.let_through("a/b", "x", "other"), "what was seen changed");
-    }
 
     #[test]
     fn a_fingerprint_changes_with_what_was_seen() {

@@ -25,7 +25,8 @@
 //! Dependencies point down only:
 //! [`advice`] → [`verdict`] → [`detect`] → [`destination`], [`readme`],
 //! [`hub`], [`place`]; all may read [`rules`]. [`inspect`] runs the whole
-//! chain, [`report`] hands on what it found. [`platform`] is the one seam to the
+//! chain, [`report`] hands on what it found, and all that people read is a
+//! [`sentence`]. [`platform`] is the one seam to the
 //! system below.
 //!
 //! ```
@@ -50,11 +51,14 @@ pub mod detect;
 pub mod exception;
 pub mod hub;
 pub mod inspect;
+mod lenient;
 pub mod place;
 pub mod platform;
 pub mod readme;
 pub mod report;
 pub mod rules;
+pub mod sentence;
+pub mod settings;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

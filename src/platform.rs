@@ -1,13 +1,16 @@
-//! The one seam to what lies below: two things every browser already holds and
-//! that would cost a third of the WebAssembly file if shipped again.
+//! The one seam to what lies below: what every browser already holds and what
+//! would cost half of the WebAssembly file if shipped again.
 //!
 //! | need | in the browser | elsewhere |
 //! | --- | --- | --- |
 //! | WHATWG URL parsing | `URL` | the `url` crate |
 //! | Unicode NFKC | `String.prototype.normalize` | the `unicode-normalization` crate |
+//! | JSON | `JSON` | the `serde_json` crate |
 //!
 //! Both sides follow the same standard; every case file of the project runs on
 //! both and must agree.
+
+use serde::{Serialize, de::DeserializeOwned};
 
 /// A parsed address, as <https://url.spec.whatwg.org/#url-class> names its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,9 +101,64 @@ pub fn nfkc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").into()
 }
 
+/// Why a text gives no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonError {
+    /// It is no JSON.
+    Syntax,
+    /// It says something else than expected.
+    Data,
+}
+
+/// Reads a JSON text (<https://www.rfc-editor.org/rfc/rfc8259>).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    serde_json::from_str(text)
+        .map_err(|error| if error.is_data() { JsonError::Data } else { JsonError::Syntax })
+}
+
+/// Reads a JSON text (<https://www.rfc-editor.org/rfc/rfc8259>).
+#[cfg(target_arch = "wasm32")]
+pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    let value = js_sys::JSON::parse(text).map_err(|_| JsonError::Syntax)?;
+    serde_wasm_bindgen::from_value(value).map_err(|_| JsonError::Data)
+}
+
+/// `value` as JSON, indented by `indent` spaces; on one line for 0, as
+/// <https://www.rfc-editor.org/rfc/rfc8785> wants strings to be. Empty for what JSON cannot say.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn json(value: &impl Serialize, indent: u8) -> String {
+    let text = if indent == 0 {
+        serde_json::to_string(value)
+    } else {
+        let spaces = b" ".repeat(indent.into());
+        let mut text = Vec::new();
+        let formatter = serde_json::ser::PrettyFormatter::with_indent(&spaces);
+        let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut text, formatter));
+        written.map(|()| String::from_utf8_lossy(&text).into_owned())
+    };
+    text.unwrap_or_default()
+}
+
+/// `value` as JSON, indented by `indent` spaces; on one line for 0, as
+/// <https://www.rfc-editor.org/rfc/rfc8785> wants strings to be. Empty for what JSON cannot say.
+#[cfg(target_arch = "wasm32")]
+pub fn json(value: &impl Serialize, indent: u8) -> String {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+    let text = value.ok().and_then(|value| {
+        js_sys::JSON::stringify_with_replacer_and_space(
+            &value,
+            &wasm_bindgen::JsValue::NULL,
+            &wasm_bindgen::JsValue::from(indent),
+        )
+        .ok()
+    });
+    text.map(String::from).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{nfkc, parse_url};
+    use super::{JsonError, json, nfkc, parse_json, parse_url};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -136,6 +194,28 @@ mod tests {
         assert_eq!(url.port, Some(8443));
         assert_eq!(url.username, "docker.com");
         assert_eq!((url.path.as_str(), url.query.as_str(), url.fragment.as_str()), ("/a", "b=c", "d"));
+    }
+
+    #[test]
+    fn reads_and_writes_json() {
+        assert_eq!(
+            parse_json(r#"{"a": 1, "b": "\u00e9"}"#),
+            Ok(std::collections::BTreeMap::from([
+                ("a".to_owned(), Value::Number(1)),
+                ("b".to_owned(), Value::Text("é".to_owned())),
+            ]))
+        );
+        assert_eq!(parse_json::<u64>("1x"), Err(JsonError::Syntax));
+        assert_eq!(parse_json::<u64>("\"1\""), Err(JsonError::Data));
+        assert_eq!(json(&["a\\\"\u{1}é"], 0), r#"["a\\\"\u0001é"]"#);
+        assert_eq!(json(&[1], 2), "[\n  1\n]");
+    }
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(untagged)]
+    enum Value {
+        Number(u8),
+        Text(String),
     }
 
     #[test]

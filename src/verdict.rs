@@ -7,9 +7,10 @@
 
 use crate::{
     campaign,
-    destination::{Destination, Url},
+    destination::{Destination, End, Url},
     detect::{About, Subject},
     hub::{Presence, Standing, Unknown, ask::Failure},
+    sentence::Sentence,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -43,6 +44,18 @@ pub enum Campaign {
     Website,
     /// A lure of none of these.
     Other,
+}
+
+impl Campaign {
+    /// Its name in JFrog's report, the same in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Downloader => "Downloader",
+            Self::Ebook => "eBook",
+            Self::Website => "Website",
+            Self::Other => "“other”",
+        }
+    }
 }
 
 /// What a rule's evidence can do.
@@ -114,7 +127,8 @@ pub struct Evidence {
     /// The bytes of the field's source that are quoted.
     pub range: Option<Range<usize>>,
     /// Why that matters, and where it is known from: one or two sentences.
-    pub why: String,
+    #[serde(serialize_with = "Sentence::in_english")]
+    pub why: Sentence,
     /// The campaign it points to.
     pub campaign: Option<Campaign>,
     /// The link it is about, as a position in [`Verdict::links`].
@@ -160,6 +174,9 @@ pub struct LinkVerdict {
     pub destination: String,
     /// The addresses between the two, and the destination itself; empty for most.
     pub hops: Vec<String>,
+    /// Whether it leads to a web site that is not Docker's.
+    #[serde(skip)]
+    pub outside: bool,
     /// What should happen when it is opened.
     pub verdict: Action,
     /// The rule that decided, if one did.
@@ -287,9 +304,7 @@ fn link_verdict(
         Destination::Program(url) if matches!(url.scheme.as_str(), "mailto" | "tel") => Action::Pass,
         Destination::Content(url) if does_nothing(url) => Action::Pass,
         Destination::Content(_) => Action::Block,
-        Destination::Web(route) if own.is_none() && route.end() == crate::destination::End::Docker => {
-            Action::Pass
-        }
+        Destination::Web(route) if own.is_none() && route.end() == End::Docker => Action::Pass,
         Destination::Web(_) | Destination::Program(_) => match own {
             Some(rule) if rule.nature == Nature::Proof || level == Level::Danger => Action::Block,
             _ if level >= Level::NotInspected => Action::Ask,
@@ -297,7 +312,8 @@ fn link_verdict(
         },
     };
     let rule = own.map(|rule| rule.id).filter(|_| verdict != Action::Pass);
-    LinkVerdict { destination: hops.last().unwrap_or(&href).clone(), href, hops, verdict, rule }
+    let outside = matches!(destination, Destination::Web(route) if route.end() != End::Docker);
+    LinkVerdict { outside, destination: hops.last().unwrap_or(&href).clone(), href, hops, verdict, rule }
 }
 
 /// Whether a link runs nothing, as links do that only look like one.

@@ -3,11 +3,11 @@
 use crate::{
     advice::Advice,
     destination,
-    exception::Settings,
     hub::{ask, guest},
     inspect::{self, Observation, Options},
     report::Report,
     rules,
+    settings::Settings,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;

@@ -11,6 +11,7 @@ import { putUp } from './net.js';
 import { goOn, open } from './open.js';
 import { answer } from './popup.js';
 import { report } from './report.js';
+import { chosenWords } from '../shared/words.js';
 
 const PAGES = 'https://hub.docker.com/';
 const WARNING = chrome.runtime.getURL('warning/warning.html');
@@ -67,7 +68,7 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
   let advice = { mark: 'not-inspected' };
   try {
     advice = await inspect(message, { again: message.again === true, tabId: tab.id });
-    return advice;
+    return { ...advice, words: chosenWords() };
   } finally {
     // A frame does not speak for the page, nor does a page that nobody sees yet.
     if (sender.frameId === 0 && sender.documentLifecycle !== 'prerender') mark(tab.id, message.url, advice.mark);

@@ -14,10 +14,10 @@ const BLOCKED = ['net::ERR_BLOCKED_BY_CLIENT', 'Error code 2147500036'];
 /** Hears of every request of a tab that failed. @param {Failed} failed */
 export async function failed({ frameId, tabId, url, error }) {
   if (frameId !== 0 || !BLOCKED.some((code) => error.includes(code)) || !(await isUp())) return;
-  const { links, page, fingerprint } = await inspect({ url: HOME, anchors: [url], cards: [], witness: null });
-  const link = links.find((/** @type {{ href: string, action: string }} */ link) => link.href === url && link.action === 'block');
+  const advice = await inspect({ url: HOME, anchors: [url], cards: [], witness: null });
+  const link = advice.links.find((/** @type {{ href: string, action: string }} */ link) => link.href === url && link.action === 'block');
   // Another extension's rule is not ours to explain.
-  if (link) await warn({ href: url, from: HOME, page, fingerprint, link, opened: 'here' }, 'here', await chrome.tabs.get(tabId));
+  if (link) await warn({ href: url, from: HOME, advice, link, opened: 'here' }, 'here', await chrome.tabs.get(tabId));
 }
 
 /** Hears of every page that arrived. @param {{ frameId: number, tabId: number, url: string }} arrived */

@@ -2,6 +2,7 @@
 /** The core in WebAssembly: loaded once for the life of the background. */
 import init, { defang, inspect as advise, judge, knownHosts, plan, report } from '../core/hullcheck.js';
 import { ask, takeUp } from './hub.js';
+import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
 
 const ready = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(takeUp);
@@ -42,13 +43,28 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
  * @param {{ patience?: number, again?: boolean, tabId?: number }} [options] and the tab it is followed in, if it is
  */
 export async function inspect(facts, options) {
-  return advise(await observe(facts, options), await settings(options?.tabId));
+  const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tabId), speak()]);
+  return worded(advise(observation, wanted));
 }
 
 /** The core's advice on a pasted text or address. @param {string} text */
 export async function judged(text) {
-  await ready;
-  return judge(text);
+  await Promise.all([ready, speak()]);
+  return worded(judge(text));
+}
+
+/**
+ * Puts evidence into words: the core names a sentence and what stands in its
+ * places, and its reader's language is the browser's to know.
+ * @template T @param {T} advice @returns {T}
+ */
+function worded(advice) {
+  for (const part of Object.values(advice ?? {})) {
+    if (part === null || typeof part !== 'object') continue;
+    if (part.why?.key) part.why = message(part.why.key, part.why.values);
+    worded(part);
+  }
+  return advice;
 }
 
 /** The core's draft of a report. @param {Facts} facts @param {'lure' | 'mistake'} kind */

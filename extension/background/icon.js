@@ -3,6 +3,7 @@
  * The toolbar's icon: a hull with a line at the water, and the verdict as a shape
  * at its side. A banner drawn in Markdown cannot change it.
  */
+import { message } from '../shared/words.js';
 
 /** As in icons/icon.svg, in units of a 32 by 32 square. */
 const HULL = 'M3 5h26c-.6 9-4.2 17.5-13 23C7.2 22.5 3.6 14 3 5Z';
@@ -29,7 +30,7 @@ const drawn = new Map();
  * @param {string | null} mark the core's level, or nothing
  */
 export async function show(tabId, mark) {
-  const title = chrome.i18n.getMessage(`icon_${(mark ?? 'inert').replaceAll('-', '_')}`);
+  const title = message(`icon_${(mark ?? 'inert').replaceAll('-', '_')}`);
   try {
     await chrome.action.setTitle({ tabId, title });
     await chrome.action.setIcon({ tabId, imageData: pictures(mark ?? 'nothing-found') });

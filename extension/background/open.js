@@ -4,7 +4,7 @@ import { defanged, inspect } from './core.js';
 import { note } from './log.js';
 import { isUp, watch } from './net.js';
 import { put } from './records.js';
-import { except, settings } from './settings.js';
+import { except, managed } from './settings.js';
 
 /** How long a held click waits for a verdict before it becomes a question, in milliseconds. */
 const PATIENCE_MS = 900;
@@ -17,7 +17,7 @@ const OPENABLE = ['https:', 'http:', 'mailto:', 'tel:'];
 
 /**
  * @typedef {'here' | 'tab' | 'background' | 'window'} Where
- * @typedef {{ href: string, action: string, letThrough: boolean, because: { rule: string }[] }} Link what the core advises about a link
+ * @typedef {{ href: string, action: string, letThrough: boolean, mayGoOn: boolean, because: { rule: string }[] }} Link what the core advises about a link
  * @typedef {'once' | 'link' | 'page'} Scope what a user lets through: this once, this link, all links of the page
  */
 
@@ -27,12 +27,12 @@ const OPENABLE = ['https:', 'http:', 'mailto:', 'tel:'];
  * @param {chrome.tabs.Tab} tab
  */
 export async function open({ href, where, known, ...facts }, tab) {
-  const { links, page, fingerprint } = await inspect(facts, { patience: PATIENCE_MS, tabId: tab.id });
-  const fresh = links.find((/** @type {Link} */ link) => link.href === href) ?? null;
+  const advice = await inspect(facts, { patience: PATIENCE_MS, tabId: tab.id });
+  const fresh = advice.links.find((/** @type {Link} */ link) => link.href === href) ?? null;
   const action = strictest(fresh, known?.action);
   if (action === 'pass' && OPENABLE.includes(new URL(href).protocol)) return follow(href, where, tab);
   const link = fresh && { ...fresh, action: action === 'block' ? 'block' : 'ask' };
-  await warn({ href, from: facts.url, page, fingerprint, link, opened: where === 'here' ? 'here' : 'apart' }, where, tab);
+  await warn({ href, from: facts.url, advice, link, opened: where === 'here' ? 'here' : 'apart' }, where, tab);
 }
 
 /**
@@ -48,13 +48,23 @@ function strictest(fresh, known) {
 
 /**
  * Shows the warning about a link.
- * @param {{ href: string, from: string, page: string | null, fingerprint: string, link: Link | null, opened: 'here' | 'apart' }} warning
+ * @param {{ href: string, from: string, advice: any, link: Link | null, opened: 'here' | 'apart' }} stopped
  * @param {Where} where @param {chrome.tabs.Tab} tab
  */
-export async function warn(warning, where, tab) {
-  const { goingOnForbidden, exceptionsForbidden } = await settings();
-  const shown = await defanged(warning.href);
-  const token = await put('warning', { ...warning, shown, goingOnForbidden, exceptionsForbidden });
+export async function warn({ advice, ...stopped }, where, tab) {
+  const { page, fingerprint, mayGoOn, mayExcept } = advice;
+  const shown = await defanged(stopped.href);
+  const { contactLine } = await managed();
+  const warning = {
+    ...stopped,
+    page,
+    fingerprint,
+    shown,
+    mayGoOn: stopped.link?.mayGoOn ?? mayGoOn,
+    mayExcept: mayExcept && page !== null,
+    contact: typeof contactLine === 'string' ? contactLine : '',
+  };
+  const token = await put('warning', warning);
   note({ page: warning.page ?? new URL(warning.from).pathname, shown, action: warning.link?.action ?? 'ask', rule: warning.link?.because[0]?.rule ?? null, outcome: 'stopped' });
   // A warning nobody sees warns nobody: a tab for it comes to the front.
   await show(chrome.runtime.getURL(`warning/warning.html#${token}`), where === 'background' ? 'tab' : where, tab);
@@ -70,10 +80,8 @@ export async function goOn({ token, scope }, tab) {
   const key = `warning:${token}`;
   const warning = (await chrome.storage.session.get(key))[key];
   if (!warning || !['http:', 'https:'].includes(new URL(warning.href).protocol)) throw new Error('no such warning');
-  const { goingOnForbidden, exceptionsForbidden } = await settings();
-  if (goingOnForbidden || (exceptionsForbidden && scope !== 'once')) throw new Error('an administrator forbids it');
-  const { href, from, page, fingerprint, shown, link } = warning;
-  if (page === null && scope !== 'once') throw new Error('there is nothing to bind an exception to');
+  const { href, from, page, fingerprint, shown, link, mayGoOn, mayExcept } = warning;
+  if (!mayGoOn || (!mayExcept && scope !== 'once')) throw new Error('an administrator forbids it, or there is nothing to bind an exception to');
   if (scope !== 'once') await except({ page, href: scope === 'link' ? href : null, fingerprint, shown });
   note({ page: page ?? new URL(from).pathname, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope });
   // What is known to be bad and opened all the same needs no second net.

@@ -10,8 +10,8 @@ const MOST_EXCEPTIONS = 500;
 /** Where this window may write. */
 export const area = chrome.extension.inIncognitoContext ? chrome.storage.session : chrome.storage.local;
 
-/** What an administrator set, if anything. @returns {Promise<Record<string, unknown>>} */
-async function managed() {
+/** What an administrator set, if anything. @returns {Promise<Record<string, any>>} */
+export async function managed() {
   try {
     return await chrome.storage.managed.get(null);
   } catch {
@@ -32,18 +32,18 @@ export async function pause(tabId, wanted) {
   await chrome.storage.session.set({ paused: wanted ? [...others, tabId] : others });
 }
 
-/** The core's `Settings` in a tab, and whether going on is forbidden. @param {number} [tabId] */
+/** The core's `Settings` in a tab. @param {number} [tabId] */
 export async function settings(tabId) {
   const [kept, session, policy, paused] = await Promise.all([
-    chrome.storage.local.get({ exceptions: [] }),
+    chrome.storage.local.get({ exceptions: [], protection: 'standard' }),
     chrome.extension.inIncognitoContext ? chrome.storage.session.get({ exceptions: [] }) : { exceptions: [] },
     managed(),
     isPaused(tabId),
   ]);
   return {
     exceptions: [...kept.exceptions, ...session.exceptions],
-    exceptionsForbidden: policy.exceptionsAllowed === false || policy.goingOnAllowed === false,
-    goingOnForbidden: policy.goingOnAllowed === false,
+    protection: kept.protection,
+    policy,
     paused,
     now: Date.now(),
   };

@@ -41,7 +41,7 @@
 
   /** Evidence: what is there, quoted, and why that matters. */
   function sentence(/** @type {{ quote: string, why: string }} */ evidence) {
-    return evidence.quote ? [element('q', {}, evidence.quote), ' ', evidence.why] : [evidence.why];
+    return evidence.quote ? [element('q', { dir: 'auto' }, evidence.quote), ' ', evidence.why] : [evidence.why];
   }
 
   function detail(/** @type {any} */ { kind, value }) {
@@ -152,12 +152,12 @@
     // A quiet line can be put away; a warning can only be made small.
     actions.append(button(quiet ? '×' : '–', act.collapse, { class: 'close', 'aria-label': say(quiet ? 'close' : 'collapse') }));
 
-    return element('section', { class: 'bar', 'data-level': level, 'aria-label': 'Hullcheck' }, icon(level), words, actions, more);
+    return element('section', { class: 'bar', 'data-level': level, 'aria-label': 'Hullcheck', lang: say('language') }, icon(level), words, actions, more);
   }
 
   /** What is left of it once it is made small. */
   function chip(/** @type {any} */ banner, /** @type {() => void} */ expand) {
-    const made = button('', expand, { class: 'chip', 'data-level': banner.level, 'aria-label': `Hullcheck: ${say(`headline_${banner.headline}`)} ${say('expand')}` });
+    const made = button('', expand, { class: 'chip', lang: say('language'), 'data-level': banner.level, 'aria-label': `Hullcheck: ${say(`headline_${banner.headline}`)} ${say('expand')}` });
     made.append(icon(banner.level), say(`chip_${banner.level.replaceAll('-', '_')}`));
     return made;
   }

@@ -9,6 +9,7 @@
   const { hullcheck } = globalThis;
   const VALUE = '{value}';
   const KEYS = [
+    'language',
     'headline_noImage', 'headline_secondLook', 'headline_lure', 'headline_malware', 'headline_cardScam', 'headline_ownersNoImage',
     'headline_disagreement', 'headline_lookAlike', 'headline_farm', 'headline_profileNotInspected', 'headline_listNotInspected',
     'headline_notInspected', 'detail_neverPushed', 'detail_tagsDeleted', 'detail_ownersNeverPushed', 'detail_disagreement', 'detail_genuine',
@@ -18,7 +19,12 @@
     'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'letThrough', 'campaign_downloader', 'campaign_ebook',
     'campaign_website', 'campaign_other', 'card_suspicious', 'card_danger', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
   ];
-  const words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
+  let words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
+
+  /** Takes up the words of another language than the browser's. */
+  hullcheck.speak = (/** @type {Record<string, { message: string }>} */ chosen) => {
+    words = new Map(KEYS.map((key) => [key, (chosen[key]?.message ?? '').replace('$1', VALUE)]));
+  };
 
   /** The words of `key`, with `value` in their one place. */
   hullcheck.say = (/** @type {string} */ key, /** @type {string} */ value = '') => (words.get(key) ?? '').replace(VALUE, () => value);

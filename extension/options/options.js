@@ -10,8 +10,8 @@ const HOLDS_MS = 30 * 24 * 60 * 60 * 1000;
 /** @typedef {{ page: string, href: string | null, shown: string, given: number }} Exception */
 /** @typedef {{ at: number, page: string, shown: string, action: string, rule: string | null, outcome: string }} Entry */
 
-const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString(chrome.i18n.getUILanguage(), { dateStyle: 'medium' });
-const moment = (/** @type {number} */ ms) => new Date(ms).toLocaleString(chrome.i18n.getUILanguage(), { dateStyle: 'medium', timeStyle: 'short' });
+const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString(message('language'), { dateStyle: 'medium' });
+const moment = (/** @type {number} */ ms) => new Date(ms).toLocaleString(message('language'), { dateStyle: 'medium', timeStyle: 'short' });
 
 function row(/** @type {string} */ title, /** @type {string} */ detail) {
   const item = document.createElement('li');

@@ -1,6 +1,7 @@
 // @ts-check
 /** Says what Hullcheck sees on a tab, also where it says nothing on the page, and judges what is pasted. */
-import { localise, message, part } from '../shared/page.js';
+import { localise, part } from '../shared/page.js';
+import { message } from '../shared/words.js';
 
 const SHAPES = {
   'nothing-found': 'M3 8.5 6.5 12 13 4.5',
@@ -30,13 +31,14 @@ function items(/** @type {Element | null} */ list, /** @type {(string | Node)[][
 
 function quoted(/** @type {string} */ text) {
   const quote = document.createElement('q');
+  quote.dir = 'auto';
   quote.textContent = text;
   return quote;
 }
 
 const sentence = (/** @type {{ quote: string, why: string }} */ { quote, why }) => (quote ? [quoted(quote), ' ', why] : [why]);
 
-const number = (/** @type {number} */ value) => value.toLocaleString(chrome.i18n.getUILanguage());
+const number = (/** @type {number} */ value) => value.toLocaleString(message('language'));
 
 const headline = (/** @type {any} */ { banner, summary }) => message(banner ? `headline_${banner.headline}` : `popup_${summary.level.replaceAll('-', '_')}`);
 
@@ -98,7 +100,7 @@ async function judge(/** @type {Event} */ event) {
 }
 
 async function start() {
-  localise();
+  await localise();
   const tabId = await lookedAt();
   part('options').onclick = () => chrome.runtime.openOptionsPage();
   part('judge').addEventListener('submit', judge);

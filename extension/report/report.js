@@ -1,6 +1,7 @@
 // @ts-check
 /** Shows the draft of a report, to be read, changed and sent by its user. */
-import { copies, localise, message, part, recordOf, save } from '../shared/page.js';
+import { copies, localise, part, recordOf, save } from '../shared/page.js';
+import { message } from '../shared/words.js';
 
 /** Where Docker takes reports (docker/hub-feedback, SECURITY.md). */
 const DOCKERS_ADDRESS = 'security@docker.com';
@@ -34,7 +35,7 @@ function carry(/** @type {string} */ kind) {
 }
 
 async function start() {
-  localise();
+  await localise();
   const report = (await recordOf('report'))?.report;
   if (!report) {
     part('headline').textContent = message('warningNothing');

@@ -1,15 +1,16 @@
 // @ts-check
 /** What the scripts of all pages of the extension have in common. */
 
-export const message = chrome.i18n.getMessage;
+import { direction, message, speak } from './words.js';
 
 /** The element called `id`. @param {string} id */
 export const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** Writes the words into the page. */
-export function localise() {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
-  document.documentElement.dir = message('@@bidi_dir');
+export async function localise() {
+  await speak();
+  document.documentElement.lang = message('language');
+  document.documentElement.dir = direction();
   for (const node of document.querySelectorAll('[data-message]')) node.textContent = message(node.getAttribute('data-message') ?? '');
 }
 

@@ -3,7 +3,8 @@
  * Shows what the background stored about a stopped link, and nothing else: the
  * token in the address only names that record, so a forged one shows nothing.
  */
-import { copies, localise, message, part, recordOf } from '../shared/page.js';
+import { copies, localise, part, recordOf } from '../shared/page.js';
+import { message } from '../shared/words.js';
 
 const SHAPES = {
   ask: 'M8 2.5 14.5 13.5h-13ZM8 6.5v3.5M8 11.8v.2',
@@ -36,6 +37,12 @@ function element(/** @type {string} */ name, /** @type {string} */ text) {
   return made;
 }
 
+function quoted(/** @type {string} */ text) {
+  const quote = element('q', text);
+  quote.dir = 'auto';
+  return quote;
+}
+
 /** An address with its host in bold. */
 function takenApart(/** @type {string} */ href) {
   const url = openable(href);
@@ -54,7 +61,7 @@ function way(/** @type {any} */ { href, link }) {
 
 /** Evidence: what is there, why that matters, and the rule that says so. */
 function reason(/** @type {{ quote: string, why: string, rule: string }} */ { quote, why, rule }) {
-  return [...(quote ? [element('q', quote), ' '] : []), why, ' ', element('small', rule)];
+  return [...(quote ? [quoted(quote), ' '] : []), why, ' ', element('small', rule)];
 }
 
 async function leave(/** @type {any} */ warning) {
@@ -67,9 +74,9 @@ async function leave(/** @type {any} */ warning) {
 /** The ways on, as far as there are any. */
 function onwards(/** @type {any} */ warning) {
   const web = openable(warning.href) !== null;
-  part('onwards').hidden = !web || warning.goingOnForbidden;
-  part('forbidden').hidden = !web || !(warning.goingOnForbidden || warning.exceptionsForbidden);
-  for (const id of ['link', 'page', 'lapse']) part(id).hidden = warning.exceptionsForbidden || warning.page === null;
+  part('onwards').hidden = !web || !warning.mayGoOn;
+  part('forbidden').hidden = !web || (warning.mayGoOn && (warning.mayExcept || warning.page === null));
+  for (const id of ['link', 'page', 'lapse']) part(id).hidden = !warning.mayExcept;
   part('page').textContent = message('warningAlwaysPage', [warning.page ?? '']);
   for (const scope of ['once', 'link', 'page']) {
     part(scope).addEventListener('click', async (event) => {
@@ -81,7 +88,7 @@ function onwards(/** @type {any} */ warning) {
 }
 
 async function start() {
-  localise();
+  await localise();
   const warning = await recordOf('warning');
   const action = warning?.link?.action === 'block' ? 'block' : 'ask';
   document.documentElement.dataset.action = action;
@@ -106,6 +113,8 @@ async function start() {
     part('from').textContent = message('warningFrom', [new URL(warning.from).pathname]);
     /** @type {HTMLDetailsElement} */ (part('details')).open = action === 'ask';
     copies(part('copy'), () => warning.shown);
+    part('contact').hidden = !warning.contact;
+    part('contact-line').textContent = warning.contact;
     onwards(warning);
   }
   /** @type {HTMLElement} */ (document.querySelector('main')).hidden = false;

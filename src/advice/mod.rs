@@ -2,22 +2,25 @@
 //! says, what happens to each link, and which repositories of a list are marked.
 
 mod banner;
+mod link;
 mod summary;
 
 pub use banner::{Banner, Command, Detail, Genuine, Headline};
+pub use link::LinkAdvice;
 pub use summary::Summary;
 
 use crate::{
-    destination::{defang, defang_text},
-    exception::{self, Settings},
+    destination::defang_text,
+    exception,
     hub::ask::Failure,
     inspect::{CardVerdict, Inspection},
     place::Place,
-    rules,
-    verdict::{Action, Evidence, Field, Level, LinkVerdict, Verdict},
+    sentence::Sentence,
+    settings::Settings,
+    verdict::{Action, Evidence, Field, Level, Verdict},
 };
+use link::Wanted;
 use serde::Serialize;
-use std::collections::{BTreeMap, btree_map::Entry};
 
 /// What to do on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +45,10 @@ pub struct Advice {
     pub page: Option<String>,
     /// What was seen, as exceptions name it.
     pub fingerprint: String,
+    /// Whether its user may open what is stopped.
+    pub may_go_on: bool,
+    /// Whether its user may let something through for more than once.
+    pub may_except: bool,
     /// In how many seconds to ask again, where we kept from asking.
     pub ask_again_in: Option<u32>,
 }
@@ -58,7 +65,7 @@ pub struct Shown {
     /// The address of the link it is about.
     pub href: Option<String>,
     /// Why that matters.
-    pub why: String,
+    pub why: Sentence,
 }
 
 /// A repository to mark in a list.
@@ -72,38 +79,23 @@ pub struct CardAdvice {
     pub because: Shown,
 }
 
-/// What to do with a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LinkAdvice {
-    /// Its address as a browser reads it.
-    pub href: String,
-    /// What happens when it is opened.
-    pub action: Action,
-    /// Every address on the way after `href`.
-    pub hops: Vec<String>,
-    /// The host at the end, defanged.
-    pub host: String,
-    /// Whether that host only sends visitors on, nobody can say where to.
-    pub shortened: bool,
-    /// Whether it opens because the user let it.
-    pub let_through: bool,
-    /// Why, the weightiest first: what was seen about this very link, or else
-    /// about the page.
-    pub because: Vec<Shown>,
-}
-
 impl Advice {
     /// Advises on what was found on a page, as its user and an administrator want it.
     pub fn of(inspection: &Inspection, settings: &Settings) -> Self {
         let Inspection { place, verdict, cards, .. } = inspection;
         let page = exception::page_of(place);
         let fingerprint = exception::fingerprint(verdict);
-        let on_guard = !matches!(place, Place::Owner(_)) && !settings.paused;
+        let paused = settings.is_paused();
+        let on_guard = !matches!(place, Place::Owner(_)) && !paused;
         let of_cards = cards.iter().map(|card| &card.verdict);
-        let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| links(verdict, on_guard));
-        let mut links = once_each(links);
-        for link in links.iter_mut().filter(|link| link.action != Action::Pass) {
+        let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| {
+            verdict.links.iter().enumerate().map(move |(at, link)| {
+                let wanted = if on_guard { link::wanted(verdict, link, settings) } else { Wanted::pass() };
+                LinkAdvice::of(verdict, at, link, wanted)
+            })
+        });
+        let mut links = link::once_each(links);
+        for link in links.iter_mut().filter(|link| link.action != Action::Pass && link.may_go_on) {
             let Some(page) = &page else { break };
             if settings.let_through(page, &link.href, &fingerprint) {
                 link.action = Action::Pass;
@@ -113,12 +105,14 @@ impl Advice {
         let let_through = links.iter().any(|link| link.let_through);
         Self {
             place: place.clone(),
-            inert: matches!(place, Place::Owner(_) | Place::Elsewhere) || settings.paused,
-            mark: mark(inspection).filter(|_| !settings.paused),
-            banner: Banner::of(inspection, let_through).filter(|_| !settings.paused),
+            inert: matches!(place, Place::Owner(_) | Place::Elsewhere) || paused,
+            mark: mark(inspection).filter(|_| !paused),
+            banner: Banner::of(inspection, let_through).filter(|_| !paused),
             links,
-            cards: cards.iter().filter(|_| !settings.paused).filter_map(CardAdvice::of).collect(),
+            cards: cards.iter().filter(|_| !paused).filter_map(CardAdvice::of).collect(),
             summary: Summary::of(inspection),
+            may_go_on: settings.may_go_on(),
+            may_except: page.is_some() && settings.may_except(),
             page,
             fingerprint,
             ask_again_in: verdict.failure.or(inspection.publisher_failure).and_then(wait),
@@ -150,18 +144,6 @@ fn mark(inspection: &Inspection) -> Option<Level> {
     }
 }
 
-fn links(verdict: &Verdict, on_guard: bool) -> impl Iterator<Item = LinkAdvice> {
-    verdict.links.iter().enumerate().map(move |(at, link)| LinkAdvice {
-        href: link.href.clone(),
-        action: if on_guard { link.verdict } else { Action::Pass },
-        hops: link.hops.clone(),
-        host: defang(host_of(&link.destination)),
-        shortened: rules::is_shortener(host_of(&link.destination)),
-        let_through: false,
-        because: because(verdict, at, link),
-    })
-}
-
 impl CardAdvice {
     /// A card is marked only if it looks like a lure: a list is no place for notices.
     fn of(card: &CardVerdict) -> Option<Self> {
@@ -169,36 +151,6 @@ impl CardAdvice {
         let because = verdict.evidence.first().filter(|_| verdict.level >= Level::Suspicious)?;
         Some(Self { href: card.href.clone(), level: verdict.level, because: Shown::of(because, verdict) })
     }
-}
-
-fn because(verdict: &Verdict, at: usize, link: &LinkVerdict) -> Vec<Shown> {
-    if link.verdict == Action::Pass {
-        return Vec::new();
-    }
-    let shown = |found| Shown::of(found, verdict);
-    let own: Vec<Shown> = verdict.evidence.iter().filter(|found| found.link == Some(at)).map(shown).collect();
-    if own.is_empty() { verdict.evidence.iter().take(MOST_REASONS).map(shown).collect() } else { own }
-}
-
-/// The most evidence about the page that a link without its own is explained with.
-const MOST_REASONS: usize = 3;
-
-/// One piece of advice for each address, the strictest.
-fn once_each(links: impl Iterator<Item = LinkAdvice>) -> Vec<LinkAdvice> {
-    let mut strictest: BTreeMap<String, LinkAdvice> = BTreeMap::new();
-    for link in links {
-        match strictest.entry(link.href.clone()) {
-            Entry::Vacant(entry) => {
-                entry.insert(link);
-            }
-            Entry::Occupied(mut entry) => {
-                if link.action > entry.get().action {
-                    entry.insert(link);
-                }
-            }
-        }
-    }
-    strictest.into_values().collect()
 }
 
 impl Shown {
@@ -212,12 +164,6 @@ impl Shown {
             why: evidence.why.clone(),
         }
     }
-}
-
-fn host_of(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-    host.rsplit_once('@').map_or(host, |(_, host)| host)
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::{Advice, Detail, Headline};
 use crate::{
-    exception::{Exception, Settings},
+    exception::Exception,
     hub::{
         Presence, Witness,
         ask::{Answer, Outcome, Question},
     },
     inspect::{self, Card, Observation, Options, page},
+    settings::{Policy, Protection, Settings},
     verdict::{Action, Level},
 };
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const REPOSITORY: &str = "https://hub.docker.com/r/a/b";
 const SEARCH: &str = "https://hub.docker.com/search?q=x";
+const SUSPICIOUS: &str = "**Download ✵ [https://other-host.com/a](https://other-host.com/a)**";
 const LURE: &str = "**Download ✵ [https://tinurll.com/2A0TbB](https://tinurll.com/2A0TbB)**";
 
 fn answer(question: Question, body: &Value) -> Answer {
@@ -227,6 +229,49 @@ fn on_a_tab_that_is_paused_nothing_is_said_or_stopped() {
     let advice = Advice::of(&page(&readme(LURE, 0, &[]), &Options::default()), &settings);
     assert_eq!((advice.banner.is_none(), advice.mark, actions(&advice)), (true, None, vec![Action::Pass]));
     assert_eq!(advice.summary.level, Level::Danger, "who asks is told");
+}
+
+#[test]
+fn protection_and_policy_decide_what_happens_with_a_link() {
+    use Action::{Ask, Block, Pass};
+    const SHORT: &str = "A tool. [site](https://bit.ly/3Abc)";
+    const PLAIN: &str = "[site](https://site.example.com/)";
+    let protection = |protection| Settings { protection: Some(protection), ..Settings::default() };
+    let hosts = |hosts: &str| Some(vec![hosts.to_owned()]);
+    let denied = |host| Settings {
+        policy: Policy { denied_hosts: hosts(host), ..Policy::default() },
+        ..Settings::default()
+    };
+    let allowed = |host| Settings {
+        policy: Policy { allowed_hosts: hosts(host), ..Policy::default() },
+        ..protection(Protection::Strict)
+    };
+    for (readme_text, tags, settings, expected) in [
+        (LURE, 0, protection(Protection::Relaxed), Block),
+        (SUSPICIOUS, 1, Settings::default(), Ask),
+        (SUSPICIOUS, 1, protection(Protection::Relaxed), Pass),
+        (SHORT, 1, Settings::default(), Pass),
+        (SHORT, 1, protection(Protection::Strict), Ask),
+        (PLAIN, 1, protection(Protection::Strict), Pass),
+        (PLAIN, 0, protection(Protection::Strict), Ask),
+        (PLAIN, 0, allowed("example.com"), Pass),
+        (LURE, 0, allowed("tinurll.com"), Block),
+        (PLAIN, 1, denied("example.com"), Block),
+        (
+            "[x](https://www.google.com/url?q=https%3A%2F%2Fsite.example.com%2F)",
+            1,
+            denied("example.com"),
+            Block,
+        ),
+        ("[x](https://hub.docker.com/r/a/c)", 0, protection(Protection::Strict), Pass),
+    ] {
+        let inspection = page(&readme(readme_text, tags, &[]), &Options::default());
+        let advice = Advice::of(&inspection, &settings);
+        assert_eq!(actions(&advice), [expected], "{readme_text} {settings:?}");
+    }
+    let inspection = page(&readme(PLAIN, 1, &[]), &Options::default());
+    let link = &Advice::of(&inspection, &denied("example.com")).links[0];
+    assert_eq!((link.because[0].rule, link.may_go_on), ("administrator", false));
 }
 
 #[test]

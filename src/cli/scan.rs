@@ -4,7 +4,7 @@ use super::explain;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use hullcheck::{hub::Repository, inspect, verdict::Verdict};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
     fs::File,
@@ -62,6 +62,16 @@ struct Line<'a> {
     verdict: &'a Verdict,
 }
 
+/// A line that is read.
+#[derive(Deserialize)]
+struct Record {
+    /// The caller's own key, echoed in the output.
+    #[serde(default)]
+    id: Value,
+    #[serde(flatten)]
+    repository: Repository,
+}
+
 impl Options {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         let without_hosts = self.without_rules.contains(&Rules::Hosts);
@@ -99,10 +109,10 @@ impl Options {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            match serde_json::from_slice::<Repository>(&line) {
-                Ok(repository) => {
+            match serde_json::from_slice::<Record>(&line) {
+                Ok(Record { id, repository }) => {
                     let verdict = inspect::repository(&repository, options);
-                    self.write(out, &repository, &verdict)?;
+                    self.write(out, &id, &repository, &verdict)?;
                 }
                 Err(error) => {
                     whole = false;
@@ -116,11 +126,17 @@ impl Options {
         Ok(whole)
     }
 
-    fn write(&self, out: &mut impl Write, repository: &Repository, verdict: &Verdict) -> anyhow::Result<()> {
+    fn write(
+        &self,
+        out: &mut impl Write,
+        id: &Value,
+        repository: &Repository,
+        verdict: &Verdict,
+    ) -> anyhow::Result<()> {
         let (namespace, name) = (repository.namespace.as_deref(), repository.name.as_deref());
         match self.format {
             Format::Ndjson => {
-                serde_json::to_writer(&mut *out, &Line { id: &repository.id, namespace, name, verdict })?;
+                serde_json::to_writer(&mut *out, &Line { id, namespace, name, verdict })?;
                 writeln!(out)?;
             }
             Format::Text => {

@@ -139,6 +139,13 @@ fn is_dockers(host: &str) -> bool {
     ["docker.com", "docker.io"].iter().any(|own| is_at_or_below(host, own))
 }
 
+/// The host that `address`, written as browsers serialise addresses, names; with its port, if it has one.
+pub fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    host.rsplit_once('@').map_or(host, |(_, host)| host)
+}
+
 /// Whether `host` is `parent` or a name below it.
 pub fn is_at_or_below(host: &str, parent: &str) -> bool {
     host.strip_suffix(parent).is_some_and(|below| below.is_empty() || below.ends_with('.'))

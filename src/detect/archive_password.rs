@@ -11,7 +11,10 @@
 //! user name beside them and no archive.
 
 use super::{Findings, Source, Subject};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 use std::{cell::LazyCell, ops::Range};
 
 /// The rule of this detector.
@@ -54,9 +57,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
         for (range, line) in source.readme.text.lines() {
             if gives(line, || *archive && !beside_login(source, &range)) {
-                let why = "It gives the password of an archive. A password keeps virus scanners out; the archives of \
-                           the Downloader campaign have had one since 2025.";
-                findings.in_text(&RULE, source, &range, why.to_owned()).of(Campaign::Downloader);
+                let why = why::ARCHIVE_PASSWORD.with([]);
+                findings.in_text(&RULE, source, &range, why).of(Campaign::Downloader);
                 break;
             }
         }

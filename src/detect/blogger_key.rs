@@ -12,6 +12,7 @@
 use super::{Findings, Subject, shaped};
 use crate::{
     destination::defang,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -21,11 +22,7 @@ pub const RULE: Rule = Rule { id: "blogger-key", nature: Nature::Proof };
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some((hop, shape)) = shaped(route, RULE.id).next() {
-            let why = format!(
-                "{} is a blog that forwards its key to a fake link shortener of the Downloader campaign. 28 blogs \
-                 with keys of this shape were found in lures from 2023 to 2025.",
-                defang(&hop.href)
-            );
+            let why = why::BLOGGER_KEY.with([defang(&hop.href)]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }

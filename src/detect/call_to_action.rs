@@ -18,6 +18,7 @@ use super::{Findings, Source, Subject, off_topic::is_off_topic};
 use crate::{
     readme::{Form, Link, plain},
     rules,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 use std::ops::Range;
@@ -107,17 +108,11 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             continue;
         }
         let why = match rule.id {
-            "decorated-call" => {
-                "A decorated line whose link shows its own address. The Downloader campaign builds its call to action \
-                 this way; honest readmes give their links a name."
-            }
-            "plain-call" => {
-                "A line that only says to download, with a bare address. Lures of the Downloader campaign carry \
-                 exactly one such line; honest readmes name what is downloaded."
-            }
-            _ => "A line that is only a link to download, without a word on what. It is how lures call.",
+            "decorated-call" => why::DECORATED_CALL.with([]),
+            "plain-call" => why::PLAIN_CALL.with([]),
+            _ => why::NAMED_CALL.with([]),
         };
-        let evidence = findings.in_text(rule, source, &range, why.to_owned()).of(Campaign::Downloader);
+        let evidence = findings.in_text(rule, source, &range, why).of(Campaign::Downloader);
         evidence.link = Some(at);
     }
 }

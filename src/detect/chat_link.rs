@@ -12,6 +12,7 @@
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     destination::is_at_or_below,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -26,9 +27,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some()).peekable();
     let Some((first, _, _)) = ways.peek().copied() else { return };
     if ways.all(|(_, _, route)| is_chat(&route.last().host)) && is_off_topic(subject) {
-        let why = "Every link leads to a chat, and the text is not about software. Sellers who cannot keep a site \
-                   work like this.";
-        findings.about_link(&RULE, subject, first, why.to_owned()).of(Campaign::Other);
+        let why = why::CHAT_LINK.with([]);
+        findings.about_link(&RULE, subject, first, why).of(Campaign::Other);
     }
 }
 

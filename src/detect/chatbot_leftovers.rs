@@ -10,7 +10,10 @@
 //! other evidence.
 
 use super::{Findings, Subject};
-use crate::verdict::{Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "chatbot-leftovers", nature: Nature::Support(10) };
@@ -28,8 +31,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         for (range, line) in source.readme.text.lines() {
             let lower = line.to_lowercase();
             if has_citation(line) || PHRASES.iter().any(|phrase| lower.contains(phrase)) {
-                let why = "A chatbot wrote this, and nobody read it afterwards: its marks are still there.";
-                findings.in_text(&RULE, source, &range, why.to_owned());
+                let why = why::CHATBOT_LEFTOVERS.with([]);
+                findings.in_text(&RULE, source, &range, why);
                 return;
             }
         }

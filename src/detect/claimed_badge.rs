@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     hub::Standing,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -35,9 +36,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         for (range, line) in source.readme.text.lines() {
             let lower = line.to_lowercase();
             if CLAIMS.iter().any(|claim| lower.contains(claim)) {
-                let why = "Only Docker gives this badge, and shows it beside the name. A text that claims it wants to \
-                           be taken for another.";
-                findings.in_text(&RULE, source, &range, why.to_owned());
+                let why = why::CLAIMED_BADGE.with([]);
+                findings.in_text(&RULE, source, &range, why);
                 return;
             }
         }

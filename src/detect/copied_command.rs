@@ -8,7 +8,10 @@
 //! only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::verdict::{Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "copied-command", nature: Nature::Support(5) };
@@ -47,9 +50,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             }
         }
         if let Some((range, image)) = other {
-            let why = format!(
-                "The instructions are for {image}, not for {own}: the text was written for another image."
-            );
+            let why = why::COPIED_COMMAND.with([image.to_owned(), own.clone()]);
             findings.in_text(&RULE, source, &range, why);
         }
     }

@@ -13,6 +13,7 @@ use super::{Findings, Subject};
 use crate::{
     hub::Standing,
     readme::BlockKind,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -32,8 +33,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         for block in headings {
             let text = source.readme.text.slice(&block.range);
             if HEADINGS.contains(&text.trim().to_lowercase().as_str()) {
-                let why = "This heading belongs to the readmes of Docker Official Images: the text was written for one of them.";
-                findings.in_text(&RULE, source, &block.range, why.to_owned());
+                let why = why::COPIED_README.with([]);
+                findings.in_text(&RULE, source, &block.range, why);
                 return;
             }
         }

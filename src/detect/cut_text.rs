@@ -9,7 +9,10 @@
 //! evidence.
 
 use super::{Findings, Subject};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "cut-text", nature: Nature::Support(20) };
@@ -22,9 +25,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     // A line break at the end may have come or gone on the way here.
     let length = text.chars().count();
     if length == LENGTH || (length == LENGTH + 1 && text.ends_with('\n')) {
-        let why =
-            "The text is 9,999 characters long, where the Downloader campaign's generator cuts its texts.";
-        findings.in_record(&RULE, "", why.to_owned()).of(Campaign::Downloader);
+        let why = why::CUT_TEXT.with([]);
+        findings.in_record(&RULE, "", why).of(Campaign::Downloader);
     }
 }
 

@@ -11,6 +11,7 @@
 use super::{Circumstances, Findings, Subject};
 use crate::{
     hub::Presence,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -27,9 +28,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let size = tags.newest().and_then(|tag| tag.full_size);
     if let (1, Some(size @ ..=NOTHING)) = (tags.count, size) {
         let kilobytes = size.div_ceil(1024);
-        let why = format!(
-            "The only image has {kilobytes} KB. Docker shows a text to visitors once anything was pushed, however little."
-        );
+        let why = why::DECOY.with([kilobytes.to_string()]);
         findings.in_record(&RULE, "", why);
     }
 }

@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     readme::is_mixed,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -26,8 +27,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let range = start..start + word.len();
             start += word.len();
             if is_mixed(word) {
-                let why = "The word has letters of two alphabets that look alike. It is written so that filters do not find it.";
-                findings.in_text(&RULE, source, &range, why.to_owned());
+                let why = why::DISGUISED_TEXT.with([]);
+                findings.in_text(&RULE, source, &range, why);
                 return;
             }
         }

@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     readme::words,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -36,9 +37,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let calls = said.first().is_some_and(|word| word == "download")
             && said.iter().all(|word| CALL.contains(&word.as_str()));
         if calls {
-            let why = "A picture of a button that says to download. Lures put their one link behind it, so that \
-                       neither address nor words are seen.";
-            findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Downloader);
+            let why = why::DOWNLOAD_BADGE.with([]);
+            findings.about_link(&RULE, subject, at, why).of(Campaign::Downloader);
         }
     }
 }

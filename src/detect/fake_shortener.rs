@@ -13,6 +13,7 @@ use super::{Findings, Subject, distance::distance};
 use crate::{
     destination::{Url, defang},
     rules,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -28,10 +29,7 @@ const SHORT: usize = 8;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some(hop) = route.hops().iter().find(|hop| imitates(hop)) {
-            let why = format!(
-                "{} is named like a link shortener and is none that is known. The Downloader campaign names its hosts so.",
-                defang(&hop.host)
-            );
+            let why = why::FAKE_SHORTENER.with([defang(&hop.host)]);
             findings.about_link(&RULE, subject, at, why).of(Campaign::Downloader);
         }
     }

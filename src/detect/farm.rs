@@ -13,6 +13,7 @@
 use super::{About, Findings, Subject};
 use crate::{
     hub::Siblings,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -27,11 +28,7 @@ const DOZENS: u64 = 24;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let Some(siblings) = subject.circumstances.siblings.filter(|siblings| is_farm(*siblings)) else { return };
     let Siblings { count, seen, empty, generated } = siblings;
-    let which = if seen < count { format!("Of the {seen} looked at") } else { "Of them".to_owned() };
-    let why = format!(
-        "The account has {count} repositories. {which}, {empty} are empty, and {generated} of those have names \
-         such as programs give. Accounts of the campaigns held 156 repositories on average (JFrog, 2024-04-30)."
-    );
+    let why = why::FARM.with([count, seen, empty, generated].map(|number| number.to_string()));
     let rule = if subject.about == About::Account { &ACCOUNT } else { &SIBLING };
     findings.in_record(rule, "", why);
 }

@@ -9,7 +9,10 @@
 //! about one account in a hundred. It is a circumstance only.
 
 use super::{Findings, Subject};
-use crate::verdict::{Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "generated-account", nature: Nature::Context(5) };
@@ -23,8 +26,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let year = &namespace[letters.len()..];
     let plain = letters.len() >= FEWEST && letters.bytes().all(|byte| byte.is_ascii_lowercase());
     if plain && matches!(year.parse(), Ok(1950..=1999)) {
-        let why = "The account is named as a program names them, syllables and a year of birth.";
-        findings.in_record(&RULE, namespace, why.to_owned());
+        let why = why::GENERATED_ACCOUNT.with([]);
+        findings.in_record(&RULE, namespace, why);
     }
 }
 

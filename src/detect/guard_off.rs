@@ -9,7 +9,10 @@
 //! such things too. That is why it only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "guard-off", nature: Nature::Support(20) };
@@ -56,8 +59,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let line = line.to_lowercase();
             let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
             if has(&GUARDS) && has(&OFF) {
-                let why = "It tells the reader to switch off what would stop malware. No honest download needs that.";
-                findings.in_text(&RULE, source, &range, why.to_owned()).of(Campaign::Downloader);
+                let why = why::GUARD_OFF.with([]);
+                findings.in_text(&RULE, source, &range, why).of(Campaign::Downloader);
                 break;
             }
         }

@@ -10,7 +10,10 @@
 //! so it only ever supports a notice.
 
 use super::{Findings, Subject, off_topic::is_off_topic};
-use crate::verdict::{Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "idle-text", nature: Nature::Support(10) };
@@ -20,8 +23,8 @@ const FEWEST: usize = 12;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     if subject.outside().next().is_none() && subject.profile.words >= FEWEST && is_off_topic(subject) {
-        let why = "Nothing in the text is about containers, servers or software.";
-        findings.in_record(&RULE, "", why.to_owned());
+        let why = why::IDLE_TEXT.with([]);
+        findings.in_record(&RULE, "", why);
     }
 }
 

@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     hub::Presence,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -19,12 +20,11 @@ use crate::{
 pub const RULE: Rule = Rule { id: "imageless", nature: Nature::Context(10) };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    let state = match subject.circumstances.presence {
-        Presence::NeverPushed => "Nothing was ever pushed to this repository",
-        Presence::TagsDeleted => "All tags of this repository were deleted",
+    let why = match subject.circumstances.presence {
+        Presence::NeverPushed => why::NEVER_PUSHED.with([]),
+        Presence::TagsDeleted => why::TAGS_DELETED.with([]),
         Presence::Published | Presence::OtherArtifact | Presence::Unknown(_) => return,
     };
-    let why = format!("{state}: there is nothing to pull, so its text is all it offers.");
     findings.in_record(&RULE, "", why);
 }
 

@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     readme::BlockKind,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 use std::{collections::HashMap, ops::Range};
@@ -37,10 +38,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             Some((range.clone(), word))
         });
         if let Some((range, word)) = found {
-            let why = format!(
-                "A list of search terms, most of them with the word “{word}”. It is written for search engines and \
-                 tells a reader nothing."
-            );
+            let why = why::KEYWORD_LIST.with([word]);
             findings.in_text(&RULE, source, &range, why).of(Campaign::Website);
         }
     }

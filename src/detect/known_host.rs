@@ -13,7 +13,8 @@ use super::{Findings, Subject};
 use crate::{
     destination::{defang, known_host},
     rules::{KnownHost, Role},
-    verdict::{Campaign, Nature, Rule},
+    sentence::{Sentence, why},
+    verdict::{Nature, Rule},
 };
 
 /// The rule of this detector.
@@ -27,26 +28,19 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-fn why(known: &KnownHost) -> String {
-    let campaign = match known.campaign {
-        Campaign::Downloader => "the Downloader campaign",
-        Campaign::Ebook => "the eBook campaign",
-        Campaign::Website => "the Website campaign",
-        Campaign::Other => "these campaigns",
-    };
-    let role = match known.role {
-        Role::FakeShortener => format!("a fake link shortener of {campaign} that hands out malware"),
-        Role::Landing => format!("a landing page of {campaign}"),
-        Role::Redirector => format!("a redirector of {campaign}"),
-        Role::PayloadHost => format!("a server of {campaign} for archives with malware"),
-        Role::C2 => format!("a server of {campaign} that receives stolen data"),
-        Role::LureSite => format!("a site that lures for {campaign}"),
+fn why(known: &KnownHost) -> Sentence {
+    let template = match known.role {
+        Role::FakeShortener => why::KNOWN_FAKE_SHORTENER,
+        Role::Landing => why::KNOWN_LANDING,
+        Role::Redirector => why::KNOWN_REDIRECTOR,
+        Role::PayloadHost => why::KNOWN_PAYLOAD_HOST,
+        Role::C2 => why::KNOWN_C2,
+        Role::LureSite => why::KNOWN_LURE_SITE,
     };
     let (first, last) = known.seen;
-    let seen =
-        if first == last { format!("seen in {first}") } else { format!("seen from {first} to {last}") };
-    let host = defang(known.host);
-    format!("It leads to {host}, {role}, {seen}. Listed on {}: {}.", known.listed, known.source)
+    let seen = if first == last { first.to_owned() } else { format!("{first} – {last}") };
+    let campaign = known.campaign.name().to_owned();
+    template.with([defang(known.host), campaign, seen, known.listed.to_owned(), known.source.to_owned()])
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::{Findings, Profile, Subject, profile};
 use crate::{
     readme::{is_unspaced, words},
     rules::{self, Topic},
+    sentence::why,
     verdict::{Nature, Rule},
 };
 use std::{collections::HashSet, sync::LazyLock};
@@ -133,10 +134,9 @@ pub(super) fn detect(subject: &Subject, model: &Model, findings: &mut Findings) 
     let name = subject.repository.name.as_deref().unwrap_or_default();
     let texts = subject.sources.iter().map(|source| source.readme.text.as_str());
     let heaviest = model.heaviest(std::iter::once(name).chain(texts)).join(", ");
-    let (rule, how) = if score < CLEAR { (&SOME, "more") } else { (&MANY, "far more") };
-    let why =
-        format!("The words are {how} those of lures than of honest readmes, these above all: {heaviest}.");
-    findings.in_record(rule, "", why);
+    let (rule, why) =
+        if score < CLEAR { (&SOME, why::WORDS_OF_LURES) } else { (&MANY, why::MOSTLY_WORDS_OF_LURES) };
+    findings.in_record(rule, "", why.with([heaviest]));
 }
 
 #[cfg(test)]

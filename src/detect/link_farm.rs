@@ -14,6 +14,7 @@
 use super::{Findings, Source, Subject, Way};
 use crate::{
     destination::site,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -67,11 +68,7 @@ fn report(subject: &Subject, source: &Source, row: &[usize], findings: &mut Find
     }
     let link = |at: usize| subject.links[at].link.and_then(|link| source.readme.links.get(link));
     let (Some(start), Some(end)) = (link(*first), link(*last)) else { return };
-    let why = format!(
-        "{} links in a row, each called by a word without meaning and each about something else. Pages made for \
-         search engines hand out links like this; no reader could use them.",
-        row.len()
-    );
+    let why = why::LINK_FARM.with([row.len().to_string()]);
     findings.in_text(&RULE, source, &(start.range.start..end.range.end), why).of(Campaign::Website);
 }
 

@@ -11,6 +11,7 @@
 use super::{Findings, Subject};
 use crate::{
     readme::{BlockKind, words},
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -38,9 +39,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let named = words(source.readme.text_of(link))
             .any(|word| word.chars().count() > 2 && address.contains(&word));
         if heading && !link.image && !named && !source.shows_itself(link) {
-            let why = "A heading that is nothing but a link, to an address that has none of its words. Headings name \
-                       what follows; spam uses them to make its link large.";
-            findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Website);
+            let why = why::LINK_HEADING.with([]);
+            findings.about_link(&RULE, subject, at, why).of(Campaign::Website);
         }
     }
 }

@@ -11,6 +11,7 @@
 use super::{Findings, Subject};
 use crate::{
     destination::{Destination, defang, site},
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -29,7 +30,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let leads_there = route.hops().iter().any(|hop| site(&hop.host) == site(&said.clicked().host));
         if !leads_there {
             let (said, last) = (defang(&said.clicked().host), defang(&route.last().host));
-            let why = format!("The link says {said} and leads to {last}.");
+            let why = why::MISMATCHED_TEXT.with([said, last]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

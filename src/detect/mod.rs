@@ -56,6 +56,7 @@ use crate::{
     destination::{Route, Url},
     inspect::Options,
     rules::{self, Shape},
+    sentence::Sentence,
     verdict::{Campaign, Evidence, Field, LONGEST_QUOTE, Rule},
 };
 use std::ops::Range;
@@ -140,7 +141,7 @@ impl Findings {
         rule: &'static Rule,
         source: &Source,
         range: &Range<usize>,
-        why: String,
+        why: Sentence,
     ) -> &mut Evidence {
         let quote = quote(source.readme.text.slice(range));
         let range = source.readme.text.source_of(range);
@@ -153,7 +154,7 @@ impl Findings {
         rule: &'static Rule,
         subject: &Subject,
         position: usize,
-        why: String,
+        why: Sentence,
     ) -> &mut Evidence {
         let way = &subject.links[position];
         let text = subject.text_of(way);
@@ -164,7 +165,7 @@ impl Findings {
     }
 
     /// Adds what `rule` found in the repository's record.
-    fn in_record(&mut self, rule: &'static Rule, quote: &str, why: String) -> &mut Evidence {
+    fn in_record(&mut self, rule: &'static Rule, quote: &str, why: Sentence) -> &mut Evidence {
         self.push(rule, Field::Record, quote.to_owned(), None, why)
     }
 
@@ -174,7 +175,7 @@ impl Findings {
         field: Field,
         quote: String,
         range: Option<Range<usize>>,
-        why: String,
+        why: Sentence,
     ) -> &mut Evidence {
         let weight = rule.weight();
         let evidence = Evidence { rule, weight, field, quote, range, why, campaign: None, link: None };

@@ -15,6 +15,7 @@ use super::{Findings, Subject};
 use crate::{
     hub::Standing,
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 use std::cmp::Ordering;
@@ -35,7 +36,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     if let Some(genuine) = near_official(name) {
-        let why = format!("The name is easily mistyped for {genuine}, a Docker Official Image.");
+        let why = why::NEAR_NAME.with([genuine.to_owned()]);
         findings.in_record(&RULE, name, why);
     }
 }

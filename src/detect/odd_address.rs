@@ -18,6 +18,7 @@ use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     destination::{Destination, Url, defang, is_public_address, shown},
     readme::taken_for,
+    sentence::why,
     verdict::{Field, Nature, Rule},
 };
 
@@ -37,7 +38,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way) in subject.links.iter().enumerate() {
         // Controls of the site itself are often links that run a script of it.
         if let (Destination::Content(url), true) = (&way.destination, way.field != Field::Page) {
-            let why = format!("The link leads nowhere: it runs or shows its own content ({}:).", url.scheme);
+            let why = why::SCRIPT_LINK.with([url.scheme.clone()]);
             findings.about_link(&SCRIPT, subject, at, why);
         }
     }
@@ -46,29 +47,23 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let url = route.last();
         let host = defang(&url.host);
         if route.hops().iter().any(|hop| hop.username.contains('.')) {
-            let why = format!("What stands before the @ looks like the host, but the link leads to {host}.");
+            let why = why::BEFORE_THE_AT.with([host.clone()]);
             findings.about_link(&DISGUISED, subject, at, why);
         } else if let Some(hop) = route.hops().iter().find(|hop| is_disguised(hop)) {
             let host = shown(&hop.host);
             let real = defang(&hop.host);
             let why = match taken_for(&host) {
-                Some(other) => format!(
-                    "The host looks like {}, but its letters are others: it is {real}.",
-                    defang(&other)
-                ),
-                None => format!(
-                    "The host's letters are of several alphabets, so that it looks like another: {real}."
-                ),
+                Some(other) => why::DISGUISED_HOST.with([defang(&other), real]),
+                None => why::MIXED_HOST.with([real]),
             };
             findings.about_link(&DISGUISED, subject, at, why);
         }
         if let Some(port) = url.port.filter(|_| off_topic) {
-            let why = format!("The address names a port, {port}. Sites meant for visitors do not need one.");
+            let why = why::ODD_PORT.with([port.to_string()]);
             findings.about_link(&PORT, subject, at, why);
         }
         if is_public_address(&url.host) && !RESOLVERS.contains(&url.host.as_str()) {
-            let why =
-                format!("The link leads to a number, {host}, instead of a name. Honest sites have names.");
+            let why = why::NUMERIC_HOST.with([host]);
             findings.about_link(&NUMBER, subject, at, why);
         }
     }

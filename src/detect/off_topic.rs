@@ -13,6 +13,7 @@ use super::{About, Findings, Subject};
 use crate::{
     readme::BlockKind,
     rules::{self, Topic},
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -31,9 +32,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let Some((at, _, _)) = ways.find(|(_, _, route)| !rules::is_code_host(&route.last().host)) else {
         return;
     };
-    let why =
-        "It leads away from Docker Hub, and nothing in the text is about containers, servers or software.";
-    findings.about_link(&RULE, subject, at, why.to_owned());
+    let why = why::OFF_TOPIC.with([]);
+    findings.about_link(&RULE, subject, at, why);
 }
 
 /// Whether there is no code, and hardly a word about containers, servers or software.

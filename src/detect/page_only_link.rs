@@ -13,6 +13,7 @@ use super::{Findings, Subject};
 use crate::{
     destination::defang,
     rules,
+    sentence::why,
     verdict::{Field, Nature, Rule},
 };
 
@@ -27,10 +28,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside().filter(|(_, way, _)| way.field == Field::Page) {
         let host = &way.url().map_or_else(String::new, |url| url.host.clone());
         if !rules::is_platform(host) && !rules::is_code_host(host) {
-            let why = format!(
-                "The page shows a link to {} that none of its texts holds.",
-                defang(&route.last().host)
-            );
+            let why = why::PAGE_ONLY_LINK.with([defang(&route.last().host)]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

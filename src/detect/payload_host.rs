@@ -12,6 +12,7 @@
 use super::{Findings, Subject, shaped};
 use crate::{
     destination::defang,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -21,11 +22,7 @@ pub const RULE: Rule = Rule { id: "payload-host", nature: Nature::Proof };
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some((hop, shape)) = shaped(route, RULE.id).next() {
-            let why = format!(
-                "{} is named like the servers that hand out the archives of the Downloader campaign; 72 such names \
-                 were published by Unit 42 on 2025-10-01.",
-                defang(&hop.host)
-            );
+            let why = why::PAYLOAD_HOST.with([defang(&hop.host)]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }

@@ -11,7 +11,10 @@
 //! image is.
 
 use super::{Findings, Subject};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "profile-recipe", nature: Nature::Structure(45) };
@@ -35,9 +38,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         });
         let leisure = LEISURE.iter().any(|leisure| start.contains(leisure));
         if age && leisure && start.contains(" from ") {
-            let why = "It begins with the age, job, name, place and hobbies of nobody. The Website campaign fills its \
-                       repositories with texts of this recipe.";
-            findings.in_text(&RULE, source, &(0..end), why.to_owned()).of(Campaign::Website);
+            let why = why::PROFILE_RECIPE.with([]);
+            findings.in_text(&RULE, source, &(0..end), why).of(Campaign::Website);
         }
     }
 }

@@ -10,7 +10,10 @@
 //! reserved name, and stand in code.
 
 use super::{Findings, Subject, off_topic::is_off_topic};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 use std::collections::HashMap;
 
 /// The rule of this detector.
@@ -32,9 +35,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let times = times.entry(route.last().href.as_str()).or_default();
         *times += 1;
         if *times == TIMES {
-            let why = "The same bare address stands in the text three times or more. Spam repeats the one thing it \
-                       wants; manuals name a link once.";
-            findings.about_link(&RULE, subject, at, why.to_owned()).of(Campaign::Other);
+            let why = why::REPEATED_LINK.with([]);
+            findings.about_link(&RULE, subject, at, why).of(Campaign::Other);
         }
     }
 }

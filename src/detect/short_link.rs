@@ -11,6 +11,7 @@ use super::{Findings, Subject};
 use crate::{
     destination::defang,
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -21,7 +22,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         let host = &route.last().host;
         if rules::is_shortener(host) {
-            let why = format!("Destination unknown until you go: {} is a link shortener.", defang(host));
+            let why = why::SHORT_LINK.with([defang(host)]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

@@ -14,6 +14,7 @@ use super::{Findings, Subject, shaped};
 use crate::{
     destination::{Url, defang},
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -23,11 +24,7 @@ pub const RULE: Rule = Rule { id: "slug-path", nature: Nature::Structure(60) };
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some((hop, shape)) = shaped(route, RULE.id).find(|(hop, _)| is_counter(hop)) {
-            let why = format!(
-                "The address {} has the shape of the Downloader campaign's counter: a digit 2, a letter and four more \
-                 characters. All hosts of that actor share it, and none of the honest shorteners does.",
-                defang(&hop.href)
-            );
+            let why = why::SLUG_PATH.with([defang(&hop.href)]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }

@@ -12,6 +12,7 @@ use super::{Findings, Subject};
 use crate::{
     destination::{Destination, defang, known_host, refang},
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -30,10 +31,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let Destination::Web(route) = Destination::of(&address) else { continue };
             let hop = route.last();
             if known_host(&hop.host).is_some() || rules::shape(&hop.plain()).is_some() {
-                let why = format!(
-                    "It spells out {} for the reader to type, so that no filter sees a link.",
-                    defang(&hop.host)
-                );
+                let why = why::SPELLED_ADDRESS.with([defang(&hop.host)]);
                 findings.in_text(&RULE, source, &range, why);
             }
         }

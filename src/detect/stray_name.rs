@@ -12,6 +12,7 @@
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     readme::words,
+    sentence::why,
     verdict::{Field, Nature, Rule},
 };
 
@@ -38,9 +39,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     };
     let mut texts = subject.sources.iter().flat_map(|source| words(source.readme.text.as_str()));
     if !texts.any(|word| named(&word)) {
-        let why =
-            "No word of the repository's name occurs in its text: one of them was not written for the other.";
-        findings.in_record(&RULE, name, why.to_owned());
+        let why = why::STRAY_NAME.with([]);
+        findings.in_record(&RULE, name, why);
     }
 }
 

@@ -11,7 +11,10 @@
 //! 0 of 9,376 honest Markdown files end so.
 
 use super::{Findings, Subject};
-use crate::verdict::{Campaign, Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Campaign, Nature, Rule},
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "tail-token", nature: Nature::Structure(40) };
@@ -30,9 +33,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             token.bytes().any(|b| b.is_ascii_digit()) && token.bytes().any(|b| b.is_ascii_lowercase());
         let alone = before.ends_with(char::is_whitespace) && !before.trim().is_empty();
         if hex && mixed && alone {
-            let why = "The text ends with ten hexadecimal digits standing alone. The Downloader campaign's generator \
-                       marks its batches so; honest readmes do not end like this.";
-            findings.in_text(&RULE, source, &(start..text.len()), why.to_owned()).of(Campaign::Downloader);
+            let why = why::TAIL_TOKEN.with([]);
+            findings.in_text(&RULE, source, &(start..text.len()), why).of(Campaign::Downloader);
         }
     }
 }

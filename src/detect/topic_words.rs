@@ -13,6 +13,7 @@
 use super::{Findings, Subject};
 use crate::{
     rules::Topic,
+    sentence::why,
     verdict::{Campaign, Nature, Rule},
 };
 
@@ -30,24 +31,26 @@ const NAMED: usize = 5;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let profile = &subject.profile;
-    for (topic, what, campaign) in [
-        (Topic::Book, "books for nothing", Campaign::Ebook),
-        (Topic::Piracy, "pirated software, films or cheats", Campaign::Downloader),
-        (Topic::Gambling, "gambling", Campaign::Website),
-        (Topic::Shopping, "things that spam sells", Campaign::Other),
+    for (topic, text, title, campaign) in [
+        (Topic::Book, why::BOOKS_TEXT, None, Campaign::Ebook),
+        (Topic::Piracy, why::PIRACY_TEXT, Some(why::PIRACY_TITLE), Campaign::Downloader),
+        (Topic::Gambling, why::GAMBLING_TEXT, Some(why::GAMBLING_TITLE), Campaign::Website),
+        (Topic::Shopping, why::SHOPPING_TEXT, Some(why::SHOPPING_TITLE), Campaign::Other),
     ] {
         let more = profile.occurrences(topic) > profile.occurrences(Topic::Container);
         if profile.different(topic) >= DIFFERENT && more {
             let words = profile.words_of(topic);
             let named = words[..words.len().min(NAMED)].join(", ");
-            let why = format!("The text is about {what} rather than about software: {named}.");
-            findings.in_record(&RULE, "", why).of(campaign);
+            findings.in_record(&RULE, "", text.with([named])).of(campaign);
         }
-        if topic != Topic::Book && subject.title.different(topic) > 0 {
+        if let Some(title) = title.filter(|_| subject.title.different(topic) > 0) {
             let words = subject.title.words_of(topic).join(", ");
-            let why = format!("The title promises {what}: {words}.");
             findings
-                .in_record(&TITLE, subject.repository.name.as_deref().unwrap_or_default(), why)
+                .in_record(
+                    &TITLE,
+                    subject.repository.name.as_deref().unwrap_or_default(),
+                    title.with([words]),
+                )
                 .of(campaign);
         }
     }

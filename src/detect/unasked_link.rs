@@ -14,6 +14,7 @@ use crate::{
     destination::defang,
     readme::Form,
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -25,10 +26,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let unasked = subject.origin_of(way).is_some_and(|(_, link)| link.form == Form::Unasked);
         let host = &route.last().host;
         if unasked && !rules::is_platform(host) {
-            let why = format!(
-                "A piece of HTML leads to {} by itself, without a click. Readmes have no need of it.",
-                defang(host)
-            );
+            let why = why::UNASKED_LINK.with([defang(host)]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

@@ -13,6 +13,7 @@ use super::{Findings, Subject, Way, off_topic::is_off_topic};
 use crate::{
     destination::{Url, defang},
     rules,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -43,7 +44,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     };
     if ways.all(|(_, way, route)| !named(way) && !is_related(route.last(), &text, &name)) {
         let host = defang(&route.last().host);
-        let why = format!("No link leads to anything that the text names: {host} does not occur in it.");
+        let why = why::UNRELATED_HOST.with([host]);
         findings.about_link(&RULE, subject, first, why);
     }
 }

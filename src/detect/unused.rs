@@ -12,7 +12,10 @@
 //! this is a circumstance only.
 
 use super::{Findings, Subject};
-use crate::verdict::{Nature, Rule};
+use crate::{
+    sentence::why,
+    verdict::{Nature, Rule},
+};
 
 /// Hardly any pulls.
 pub const PULLS: Rule = Rule { id: "unused", nature: Nature::Context(5) };
@@ -28,15 +31,13 @@ const DAY_LENGTH: usize = 10;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let record = &subject.repository;
     if let Some(pulls @ ..=HARDLY_ANY) = record.pull_count {
-        let plural = if pulls == 1 { "" } else { "s" };
-        let why = format!("Nobody uses it: Docker Hub counts {pulls} pull{plural}.");
-        findings.in_record(&PULLS, "", why);
+        findings.in_record(&PULLS, "", why::UNUSED.with([pulls.to_string()]));
     }
     let day = |date: &Option<String>| date.as_ref()?.get(..DAY_LENGTH).map(str::to_owned);
     if let (Some(made), Some(touched)) = (day(&record.date_registered), day(&record.last_updated))
         && made == touched
     {
-        findings.in_record(&DAY, "", format!("It was made on {made} and never touched again."));
+        findings.in_record(&DAY, "", why::WRITTEN_ONCE.with([made]));
     }
 }
 

@@ -12,6 +12,7 @@
 use super::{Findings, Subject};
 use crate::{
     destination::defang,
+    sentence::why,
     verdict::{Nature, Rule},
 };
 
@@ -22,9 +23,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if route.hops().len() > 1 {
             let (shown, last) = (defang(&route.clicked().host), defang(&route.last().host));
-            let why = format!(
-                "The link shows {shown} but goes on to {last}. Lures hide their destination like this."
-            );
+            let why = why::WRAPPED_LINK.with([shown, last]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

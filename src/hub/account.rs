@@ -1,6 +1,7 @@
 //! The user and the organisation object of Docker Hub's API.
 
-use super::{lenient::lenient, standing::Badge};
+use super::standing::Badge;
+use crate::lenient::lenient;
 use serde::Deserialize;
 
 /// Docker Hub's record of a user (`/v2/users/{name}`) or an organisation

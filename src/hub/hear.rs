@@ -4,7 +4,10 @@ use super::{
     Account, Badge, Found, Listing, Repository, Tags,
     ask::{Answer, Failure, Outcome, Question},
 };
-use crate::place::Name;
+use crate::{
+    place::Name,
+    platform::{JsonError, parse_json},
+};
 use serde::de::DeserializeOwned;
 
 /// What Docker Hub said of one repository.
@@ -88,8 +91,10 @@ fn read<T: DeserializeOwned>(answers: &[Answer], question: Question) -> Result<T
             if !is_json(content_type) {
                 return Err(Failure::NotJson);
             }
-            serde_json::from_str(body)
-                .map_err(|error| if error.is_data() { Failure::Unexpected } else { Failure::NotJson })
+            parse_json(body).map_err(|error| match error {
+                JsonError::Syntax => Failure::NotJson,
+                JsonError::Data => Failure::Unexpected,
+            })
         }
         Outcome::Response { status, .. } => Err(Failure::Refused(*status)),
     }

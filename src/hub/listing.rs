@@ -1,6 +1,7 @@
 //! Lists of repositories: what a search finds, what a namespace holds.
 
-use super::{Badge, Repository, lenient::lenient};
+use super::{Badge, Repository};
+use crate::lenient::lenient;
 use crate::place::Name;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,6 @@ mod account;
 pub mod ask;
 pub mod guest;
 pub mod hear;
-mod lenient;
 mod listing;
 mod presence;
 mod repository;

@@ -1,8 +1,8 @@
 //! The repository object of Docker Hub's API.
 
-use super::{Tag, Tags, lenient::lenient};
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use super::{Tag, Tags};
+use crate::lenient::lenient;
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 /// Docker Hub's record of a repository, as `/v2/namespaces/{ns}/repositories/{name}`
 /// returns it and as lists of repositories hold it.
@@ -10,9 +10,6 @@ use serde_json::Value;
 /// Every field is optional, and one of an unexpected type counts as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Repository {
-    /// The caller's own key of a record, echoed in the output.
-    #[serde(default)]
-    pub id: Value,
     /// The Docker ID it belongs to.
     #[serde(default, deserialize_with = "lenient")]
     pub namespace: Option<String>,
@@ -67,14 +64,22 @@ impl Repository {
 }
 
 fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tags>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Array(tags) => {
-            let count = tags.len() as u64;
-            let read = tags.into_iter().map(serde_json::from_value::<Tag>).collect::<Result<_, _>>();
-            Some(Tags { count, results: read.ok() })
-        }
-        answer @ Value::Object(_) => serde_json::from_value(answer).ok(),
-        other => other.as_u64().map(Tags::counted),
+    /// The forms of a field that every collector fills its own way.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Collected {
+        Count(u64),
+        Tags(Vec<Tag>),
+        Names(Vec<IgnoredAny>),
+        Answer(Tags),
+        Odd(IgnoredAny),
+    }
+    Ok(match Collected::deserialize(deserializer)? {
+        Collected::Count(count) => Some(Tags::counted(count)),
+        Collected::Tags(tags) => Some(Tags { count: tags.len() as u64, results: Some(tags) }),
+        Collected::Names(names) => Some(Tags::counted(names.len() as u64)),
+        Collected::Answer(answer) => Some(answer),
+        Collected::Odd(_) => None,
     })
 }
 

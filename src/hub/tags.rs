@@ -1,6 +1,6 @@
 //! The tag list of Docker Hub's API.
 
-use super::lenient::lenient;
+use crate::lenient::lenient;
 use serde::Deserialize;
 
 /// The part of `…/tags?page_size=1` that is used.

@@ -9,10 +9,10 @@ use crate::{
     hub::{Presence, is_generated},
     inspect::Inspection,
     place::{self, Place},
-    verdict::{Action, Campaign, Evidence, Level, LinkVerdict},
+    platform::json,
+    verdict::{Action, Campaign, Evidence, Level, LinkVerdict, Verdict},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Whom a report is for.
@@ -53,19 +53,33 @@ impl Report {
             Kind::Lure => format!("Malicious {} on Docker Hub: {}", about.what, about.name),
             Kind::Mistake => format!("Wrong warning about {}", about.name),
         };
-        let json = json!({
-            "url": about.url, "inspected": now, "hullcheck": env!("CARGO_PKG_VERSION"),
-            "namespace": inspection.repository.namespace, "name": inspection.repository.name,
-            "verdict": inspection.verdict,
-        });
+        let found = Found {
+            url: &about.url,
+            inspected: now,
+            hullcheck: env!("CARGO_PKG_VERSION"),
+            namespace: inspection.repository.namespace.as_deref(),
+            name: inspection.repository.name.as_deref(),
+            verdict: &inspection.verdict,
+        };
         Some(Self {
             kind,
             subject,
             body: body(inspection, kind, &about, now),
-            json: pretty(&json),
-            stix: (kind == Kind::Lure).then(|| pretty(&stix::bundle(inspection, &about.url, now))),
+            json: json(&found, 2),
+            stix: (kind == Kind::Lure).then(|| json(&stix::bundle(inspection, &about.url, now), 2)),
         })
     }
+}
+
+/// What was found, for other programs.
+#[derive(Serialize)]
+struct Found<'a> {
+    url: &'a str,
+    inspected: &'a str,
+    hullcheck: &'a str,
+    namespace: Option<&'a str>,
+    name: Option<&'a str>,
+    verdict: &'a Verdict,
 }
 
 /// Whether there is somebody to report at `place`.
@@ -206,10 +220,6 @@ fn campaign_name(campaign: Campaign) -> &'static str {
         Campaign::Website => "the Website campaign (JFrog, 2024-04-30): spam for other sites",
         Campaign::Other => "a lure of no campaign known by name",
     }
-}
-
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! How evidence adds up.
 
 use super::{Evidence, Field, Level, Nature, Rule, level};
-use crate::hub::{Badge, Presence, Standing, ask::Failure};
+use crate::{
+    hub::{Badge, Presence, Standing, ask::Failure},
+    sentence::why,
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -10,7 +13,7 @@ fn rule(id: &'static str, nature: Nature) -> &'static Rule {
 }
 
 fn found(rule: &'static Rule) -> Evidence {
-    let (field, why) = (Field::Overview, String::new());
+    let (field, why) = (Field::Overview, why::IDLE_TEXT.with([]));
     Evidence {
         rule,
         weight: rule.weight(),

@@ -1,7 +1,7 @@
 //! The extension, from its sources to a folder a browser loads.
 
 use crate::{
-    firefox, root,
+    firefox, locales, root,
     run::{command, path_with, run, step},
     tools,
 };
@@ -46,6 +46,7 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
         fs::remove_dir_all(&dist)?;
     }
     copy(&root().join("extension"), &dist)?;
+    locales::write(&root().join("extension/_locales"), &dist.join("_locales"))?;
     fs::create_dir_all(dist.join("core"))?;
     for file in ["hullcheck.js", "hullcheck_bg.wasm"] {
         fs::copy(root().join("target/core").join(file), dist.join("core").join(file))

@@ -3,6 +3,7 @@
 mod build;
 mod demo;
 mod firefox;
+mod locales;
 mod measure;
 mod run;
 mod screens;

@@ -7,6 +7,7 @@ use hullcheck::{
     verdict::Campaign,
 };
 use serde::Deserialize;
+use serde_json::Value;
 use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
 /// How many folds small sources are put into, for lures and for honest texts.
@@ -27,6 +28,8 @@ pub enum Label {
 
 #[derive(Deserialize)]
 struct Line {
+    #[serde(default)]
+    id: Value,
     label: Label,
     #[serde(default)]
     hard: bool,
@@ -40,6 +43,8 @@ struct Line {
 
 /// A labelled text.
 pub struct Text {
+    /// What the file calls it.
+    pub id: Value,
     pub label: Label,
     pub hard: bool,
     pub lang: String,
@@ -92,6 +97,7 @@ impl Corpus {
                 hard: line.hard,
                 lang: line.lang,
                 source: origin(&line.source).to_owned(),
+                id: line.id,
                 repository: line.repository,
                 profile,
                 linked,

@@ -129,7 +129,7 @@ fn error(text: &Text, verdict: &Verdict) {
         "  {:?}{} {} ({}, {}): {:?}",
         text.label,
         if text.hard { ", hard" } else { "" },
-        text.repository.id,
+        text.id,
         text.source,
         name,
         verdict.level

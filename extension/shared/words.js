@@ -1,0 +1,50 @@
+// @ts-check
+/** What people read: in the language the user chose, or else in the browser's. */
+
+/** The languages there are, by their own names. The folders of `_locales` are called as the browsers want it. */
+export const LANGUAGES = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  id: 'Bahasa Indonesia',
+  ja: '日本語',
+  ko: '한국어',
+  pt_BR: 'Português (Brasil)',
+  ru: 'Русский',
+  tr: 'Türkçe',
+  zh_CN: '简体中文',
+};
+
+/** @typedef {Record<string, { message: string }>} Words */
+
+/** The words of the chosen language; none as long as the browser decides. @type {Words | null} */
+let chosen = null;
+let name = '';
+
+/** Takes up the language that was chosen; before that, and without one, it is the browser's. */
+export async function speak() {
+  const { language } = await chrome.storage.local.get({ language: '' });
+  if (language === name) return;
+  chosen = language in LANGUAGES ? await (await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`))).json() : null;
+  name = language;
+}
+
+/** Letters that are written from right to left (https://www.unicode.org/reports/tr9/). */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** What stands in a place is quoted, and must not turn round the words about it. */
+const isolated = (/** @type {string} */ value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
+
+/** The words of `key`, with `values` in their places. @param {string} key @param {string[]} [values] */
+export function message(key, values = []) {
+  const filled = values.map(isolated);
+  if (!chosen) return chrome.i18n.getMessage(key, filled);
+  return (chosen[key]?.message ?? '').replace(/\$(\d)/g, (_, place) => filled[place - 1] ?? '');
+}
+
+/** All words of the chosen language, for a script that cannot fetch them. */
+export const chosenWords = () => chosen;
+
+/** In which direction the words run. */
+export const direction = () => /** @type {any} */ (new Intl.Locale(message('language'))).getTextInfo?.().direction ?? 'ltr';

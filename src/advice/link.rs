@@ -1,0 +1,135 @@
+//! What happens with one link.
+
+use super::Shown;
+use crate::{
+    destination::{defang, host_of},
+    rules,
+    sentence::why,
+    settings::{Protection, Settings},
+    verdict::{Action, Level, LinkVerdict, Verdict},
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, btree_map::Entry};
+
+/// The most evidence about the page that a link without its own is explained with.
+const MOST_REASONS: usize = 3;
+
+/// What to do with a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkAdvice {
+    /// Its address as a browser reads it.
+    pub href: String,
+    /// What happens when it is opened.
+    pub action: Action,
+    /// Every address on the way after `href`.
+    pub hops: Vec<String>,
+    /// The host at the end, defanged.
+    pub host: String,
+    /// Whether that host only sends visitors on, nobody can say where to.
+    pub shortened: bool,
+    /// Whether it opens because the user let it.
+    pub let_through: bool,
+    /// Whether the user may open it although it is stopped.
+    pub may_go_on: bool,
+    /// Why, the weightiest first: what was seen about this very link, or else
+    /// about the page.
+    pub because: Vec<Shown>,
+}
+
+/// What user and administrator want with a link.
+pub(super) enum Wanted {
+    /// This; and whether the user may open it all the same.
+    Judged { action: Action, may_go_on: bool },
+    /// An administrator stops links to this host, defanged.
+    Denied(String),
+}
+
+impl Wanted {
+    /// It opens.
+    pub(super) fn pass() -> Self {
+        Self::Judged { action: Action::Pass, may_go_on: true }
+    }
+}
+
+/// What is wanted with `link` of a page with `verdict`.
+pub(super) fn wanted(verdict: &Verdict, link: &LinkVerdict, settings: &Settings) -> Wanted {
+    let mut way = std::iter::once(&link.href).chain(&link.hops).map(|address| host_of(address));
+    if let Some(host) = way.find(|host| settings.policy.denies(host)) {
+        return Wanted::Denied(defang(host));
+    }
+    let end = host_of(&link.destination);
+    let action = match (link.verdict, settings.protection()) {
+        (Action::Ask, Protection::Relaxed) => Action::Pass,
+        (Action::Pass, Protection::Strict)
+            if link.outside && (verdict.level >= Level::Notice || rules::is_shortener(end)) =>
+        {
+            Action::Ask
+        }
+        (action, _) => action,
+    };
+    let allowed = action == Action::Ask && settings.policy.allows(end);
+    let action = if allowed { Action::Pass } else { action };
+    Wanted::Judged { action, may_go_on: settings.may_go_on() }
+}
+
+impl LinkAdvice {
+    /// Advises on the link at `at` of a page with `verdict`.
+    pub(super) fn of(verdict: &Verdict, at: usize, link: &LinkVerdict, wanted: Wanted) -> Self {
+        let (action, may_go_on, because) = match wanted {
+            Wanted::Denied(host) => (Action::Block, false, vec![Shown::by_policy(&link.href, host)]),
+            Wanted::Judged { action, may_go_on } => (action, may_go_on, because(verdict, at, action)),
+        };
+        let end = host_of(&link.destination);
+        Self {
+            href: link.href.clone(),
+            action,
+            hops: link.hops.clone(),
+            host: defang(end),
+            shortened: rules::is_shortener(end),
+            let_through: false,
+            may_go_on,
+            because,
+        }
+    }
+}
+
+impl Shown {
+    /// That an administrator stops links to `host`, such as `href`.
+    fn by_policy(href: &str, host: String) -> Self {
+        Self {
+            rule: "administrator",
+            quote: String::new(),
+            text: String::new(),
+            href: Some(href.to_owned()),
+            why: why::DENIED_HOST.with([host]),
+        }
+    }
+}
+
+fn because(verdict: &Verdict, at: usize, action: Action) -> Vec<Shown> {
+    if action == Action::Pass {
+        return Vec::new();
+    }
+    let shown = |found| Shown::of(found, verdict);
+    let own: Vec<Shown> = verdict.evidence.iter().filter(|found| found.link == Some(at)).map(shown).collect();
+    if own.is_empty() { verdict.evidence.iter().take(MOST_REASONS).map(shown).collect() } else { own }
+}
+
+/// One piece of advice for each address, the strictest.
+pub(super) fn once_each(links: impl Iterator<Item = LinkAdvice>) -> Vec<LinkAdvice> {
+    let mut strictest: BTreeMap<String, LinkAdvice> = BTreeMap::new();
+    for link in links {
+        match strictest.entry(link.href.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(link);
+            }
+            Entry::Occupied(mut entry) => {
+                if link.action > entry.get().action {
+                    entry.insert(link);
+                }
+            }
+        }
+    }
+    strictest.into_values().collect()
+}

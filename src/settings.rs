@@ -1,6 +1,10 @@
 //! What a user and an administrator want.
 
-use crate::{destination::is_at_or_below, exception::Exception, lenient::lenient};
+use crate::{
+    exception::Exception,
+    lenient::lenient,
+    rules::{feed::is_host, is_at_or_below},
+};
 use serde::Deserialize;
 
 /// How much is stopped.
@@ -90,10 +94,20 @@ impl Policy {
         covers(self.allowed_hosts.as_deref(), host)
     }
 
+    /// The hosts that an administrator stops links to.
+    pub fn denied(&self) -> impl Iterator<Item = String> {
+        self.denied_hosts.iter().flatten().map(|listed| host(listed)).filter(|host| is_host(host))
+    }
+
     /// Whether an administrator stops links to `host`.
     pub fn denies(&self, host: &str) -> bool {
         covers(self.denied_hosts.as_deref(), host)
     }
+}
+
+/// A host as administrators write it (`*.Example.com`), as browsers do.
+fn host(listed: &str) -> String {
+    listed.trim().trim_start_matches("*.").trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// Whether one of `hosts`, written as administrators write them (`*.Example.com`),
@@ -102,7 +116,7 @@ fn covers(hosts: Option<&[String]>, host: &str) -> bool {
     let host = host.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(':').unwrap_or(host);
     let host = host.trim_end_matches('.');
     hosts.unwrap_or_default().iter().any(|listed| {
-        let listed = listed.trim().trim_start_matches("*.").trim_end_matches('.').to_ascii_lowercase();
+        let listed = self::host(listed);
         !listed.is_empty() && is_at_or_below(host, &listed)
     })
 }

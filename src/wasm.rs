@@ -6,7 +6,7 @@ use crate::{
     hub::{ask, guest},
     inspect::{self, Observation, Options},
     report::Report,
-    rules,
+    rules::{self, feed},
     settings::Settings,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -35,10 +35,19 @@ pub fn defang(address: &str) -> String {
     destination::defang(address)
 }
 
-/// The hosts that are known as part of a campaign.
-#[wasm_bindgen(js_name = knownHosts)]
-pub fn known_hosts() -> Vec<String> {
-    rules::hosts().iter().map(|known| known.host.to_owned()).collect()
+/// Takes the packaged rules, the file `rules.bin` beside the core. Nothing can be
+/// judged before.
+#[wasm_bindgen(js_name = loadRules)]
+pub fn load_rules(bytes: Vec<u8>) -> Result<(), JsError> {
+    // For as long as the core lives there are these.
+    Ok(rules::load(bytes.leak())?)
+}
+
+/// The hosts that are stopped wherever they stand, under `settings`, [`Settings`].
+#[wasm_bindgen(js_name = stoppedHosts)]
+pub fn stopped_hosts(settings: JsValue) -> Result<Vec<String>, JsError> {
+    let settings: Settings = from_js(settings)?;
+    Ok(rules::hosts().into_iter().map(|known| known.host).chain(settings.policy.denied()).collect())
 }
 
 /// What is thought of `text`, a readme or one address, as somebody wants to know it
@@ -60,6 +69,87 @@ pub fn report(observation: JsValue, kind: JsValue, now: &str) -> Result<JsValue,
 #[wasm_bindgen(js_name = limitMs)]
 pub fn limit_ms() -> u32 {
     ask::LIMIT_MS
+}
+
+/// What the packaged rules are.
+#[wasm_bindgen(js_name = packagedRules)]
+pub fn packaged_rules() -> Result<JsValue, JsError> {
+    let hosts = rules::packaged_hosts();
+    let newest = hosts.iter().map(|known| known.listed.as_str()).max();
+    to_js(&Packaged { hosts: hosts.len(), newest })
+}
+
+#[derive(Serialize)]
+struct Packaged<'a> {
+    hosts: usize,
+    /// The day the newest of them was listed.
+    newest: Option<&'a str>,
+}
+
+/// Whether `text` is one public key or several, with spaces between.
+#[wasm_bindgen(js_name = isKey)]
+pub fn is_key(text: &str) -> bool {
+    keys(text).is_some_and(|keys| !keys.is_empty())
+}
+
+/// Lets the [`feed::Held`] feed `held` add to the rules: what it says of itself, a [`Held`].
+#[wasm_bindgen(js_name = addFeed)]
+pub fn add_feed(held: JsValue) -> Result<JsValue, JsError> {
+    let feed = from_js::<feed::Held>(held)?.open()?;
+    let said = to_js(&Held {
+        channel: &feed.channel,
+        version: feed.version,
+        issued: &feed.issued,
+        count: feed.count(),
+    })?;
+    rules::add(feed);
+    Ok(said)
+}
+
+/// Leaves the packaged rules alone.
+#[wasm_bindgen(js_name = dropFeed)]
+pub fn drop_feed() {
+    rules::add(feed::Feed::default());
+}
+
+#[derive(Serialize)]
+struct Held<'a> {
+    channel: &'a str,
+    version: u64,
+    issued: &'a str,
+    count: usize,
+}
+
+/// What to hold after `text` was fetched `now`, where [`feed::Held`], `held`, or nothing
+/// was held before and who signs with `key` is trusted: a [`Fetched`].
+#[wasm_bindgen(js_name = takeFeed)]
+pub fn take_feed(text: &str, held: JsValue, key: &str, now: &str) -> Result<JsValue, JsError> {
+    let held: Option<feed::Held> = from_js(held)?;
+    let taken = match held {
+        Some(held) => held.follow(text, now),
+        None => feed::Held::first(text, &keys(key).unwrap_or_default(), now),
+    };
+    to_js(&match taken {
+        Ok(held) => Fetched::Held(held),
+        Err(refusal) => Fetched::Refused(refusal),
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Fetched {
+    Held(feed::Held),
+    Refused(feed::Refusal),
+}
+
+/// The largest feed, in bytes.
+#[wasm_bindgen(js_name = largestFeed)]
+pub fn largest_feed() -> usize {
+    feed::LARGEST
+}
+
+fn keys(text: &str) -> Option<Vec<feed::Key>> {
+    text.split_whitespace().map(|key| feed::Key::try_from(key.to_owned()).ok()).collect()
 }
 
 /// How often Docker Hub may be asked: a [`guest::Guest`].

@@ -9,12 +9,14 @@ import { inspect } from './core.js';
 import { show } from './icon.js';
 import { putUp } from './net.js';
 import { goOn, open } from './open.js';
+import { settle } from './rules.js';
 import { answer } from './popup.js';
 import { report } from './report.js';
 import { chosenWords } from '../shared/words.js';
 
 const PAGES = 'https://hub.docker.com/';
 const WARNING = chrome.runtime.getURL('warning/warning.html');
+const OPTIONS = chrome.runtime.getURL('options/options.html');
 const POPUP = chrome.runtime.getURL('popup/popup.html');
 
 /**
@@ -36,7 +38,8 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 
 /**
  * Who may ask what: our scripts on Docker Hub's pages about the page they are
- * on, the warning page about itself, the popup about a tab. All else is not answered.
+ * on, the warning page about itself, the popup about a tab, the settings about the
+ * rules. All else is not answered.
  * @param {InspectMessage | OpenMessage | ReportMessage | GoOnMessage} message
  * @param {chrome.runtime.MessageSender} sender
  * @returns {Promise<unknown> | null}
@@ -44,6 +47,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 function handle(message, sender) {
   const from = sender.url?.split(/[?#]/)[0];
   if (from === POPUP) return answer(/** @type {any} */ (message));
+  if (from === OPTIONS) return settle(/** @type {any} */ (message));
   if (!sender.tab?.id) return null;
   const tab = /** @type {Tab} */ (sender.tab);
   if (message?.type === 'goOn') return from === WARNING ? goOn(message, tab) : null;

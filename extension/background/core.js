@@ -1,13 +1,21 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
-import init, { defang, inspect as advise, judge, knownHosts, plan, report } from '../core/hullcheck.js';
+import init, { defang, inspect as advise, judge, loadRules, packagedRules, plan, report, stoppedHosts } from '../core/hullcheck.js';
+import { refresh, takeUp as takeUpFeed } from './feed.js';
 import { ask, takeUp } from './hub.js';
 import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
 
-const ready = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(takeUp);
-// A module that does not start fails every question, which holds every link.
-ready.catch(() => {});
+const ready = start();
+// A core or rules that do not load fail every question, which holds every link.
+ready.then(() => refresh(), () => {});
+
+async function start() {
+  const rules = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
+  await init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') });
+  loadRules(new Uint8Array(await rules));
+  await Promise.all([takeUp(), takeUpFeed()]);
+}
 
 /**
  * @typedef {{ url: string, anchors: string[], cards: { href: string, text: string }[], witness: string | null }} Facts
@@ -78,10 +86,16 @@ export async function defanged(address) {
   return defang(address);
 }
 
-/** The hosts that are known as part of a campaign. */
+/** What rules came with this version. */
+export async function rules() {
+  await ready;
+  return packagedRules();
+}
+
+/** The hosts that are stopped wherever they stand. */
 export async function hosts() {
   await ready;
-  return knownHosts();
+  return stoppedHosts(await settings());
 }
 
 function within(/** @type {Promise<object>} */ outcome, /** @type {number} */ patience) {

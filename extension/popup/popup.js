@@ -56,7 +56,7 @@ function facts(/** @type {any} */ summary) {
 }
 
 function showTab(/** @type {number} */ tabId, /** @type {{ advice: any, paused: boolean }} */ { advice, paused }) {
-  part('pause').hidden = !advice;
+  part('pause').hidden = !advice?.mayGoOn;
   if (!advice) {
     part('headline').textContent = message('popupElsewhere');
     part('shape').setAttribute('d', SHAPES.notice);

@@ -1,6 +1,7 @@
 //! The commands of the command line.
 
 mod explain;
+mod rules;
 mod scan;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,7 @@ pub struct Arguments {
 enum Command {
     Scan(scan::Options),
     Explain(explain::Options),
+    Rules(rules::Options),
 }
 
 impl Arguments {
@@ -28,6 +30,7 @@ impl Arguments {
         match &self.command {
             Command::Scan(options) => options.run(),
             Command::Explain(options) => options.run(),
+            Command::Rules(options) => options.run(),
         }
     }
 }

@@ -31,11 +31,12 @@ pub(super) fn hops(first: Url) -> Vec<Url> {
 /// web addresses are taken: what a redirector does with anything else is its own.
 fn next(url: &Url) -> Vec<Url> {
     rules::redirectors(&url.host)
-        .filter(|redirector| url.path.starts_with(redirector.path))
-        .flat_map(|redirector| redirector.holds.iter().map(|holds| (redirector.path, holds)))
+        .iter()
+        .filter(|redirector| url.path.starts_with(&redirector.path))
+        .flat_map(|redirector| redirector.holds.iter().map(|holds| (&redirector.path, holds)))
         .map(|(path, holds)| match holds {
             Holds::Parameter(name) => parameters(url, name),
-            other => held(url, path, *other).into_iter().collect(),
+            other => held(url, path, other).into_iter().collect(),
         })
         .find(|held| !held.is_empty())
         .unwrap_or_default()
@@ -51,7 +52,7 @@ fn parameters(url: &Url, name: &str) -> Vec<Url> {
         .collect()
 }
 
-fn held(url: &Url, path: &str, holds: Holds) -> Option<Url> {
+fn held(url: &Url, path: &str, holds: &Holds) -> Option<Url> {
     match holds {
         Holds::Parameter(_) => None,
         Holds::Path => web(&format!("https://{}", url.path.strip_prefix(path)?)),
@@ -60,7 +61,7 @@ fn held(url: &Url, path: &str, holds: Holds) -> Option<Url> {
             web(address).or_else(|| web(&format!("http://{address}")))
         }
         Holds::Segment(mark) => {
-            let (_, rest) = url.path.split_once(mark)?;
+            let (_, rest) = url.path.split_once(*mark)?;
             // What follows is one segment with its slashes escaped, or all of the path.
             web(&percent_decode(rest.split('/').next()?)).or_else(|| web(&percent_decode(rest)))
         }

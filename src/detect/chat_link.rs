@@ -11,7 +11,7 @@
 
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
-    destination::is_at_or_below,
+    rules::is_at_or_below,
     sentence::why,
     verdict::{Campaign, Nature, Rule},
 };

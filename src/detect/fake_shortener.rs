@@ -41,7 +41,7 @@ fn imitates(url: &Url) -> bool {
     };
     let near = |known: &&str| distance(name, known) <= known.len() / 4;
     let short = name.len() <= SHORT && name.contains("url");
-    !rules::is_shortener(&url.host) && is_random(&url.path) && (short || IMITATED.iter().any(near))
+    !rules::is_honest_shortener(&url.host) && is_random(&url.path) && (short || IMITATED.iter().any(near))
 }
 
 /// Whether a path is one word of five to eight letters and digits that is none.

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule { id: "known-host", nature: Nature::Proof };
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some(known) = route.hops().iter().find_map(|hop| known_host(&hop.host)) {
-            findings.about_link(&RULE, subject, at, why(known)).of(known.campaign);
+            findings.about_link(&RULE, subject, at, why(&known)).of(known.campaign);
         }
     }
 }
@@ -37,10 +37,10 @@ fn why(known: &KnownHost) -> Sentence {
         Role::C2 => why::KNOWN_C2,
         Role::LureSite => why::KNOWN_LURE_SITE,
     };
-    let (first, last) = known.seen;
-    let seen = if first == last { first.to_owned() } else { format!("{first} – {last}") };
+    let (first, last) = &known.seen;
+    let seen = if first == last { first.clone() } else { format!("{first} – {last}") };
     let campaign = known.campaign.name().to_owned();
-    template.with([defang(known.host), campaign, seen, known.listed.to_owned(), known.source.to_owned()])
+    template.with([defang(&known.host), campaign, seen, known.listed.clone(), known.source.clone()])
 }
 
 #[cfg(test)]

@@ -117,11 +117,7 @@ fn says_something(word: &str) -> bool {
 /// The model that comes with the project.
 pub(super) fn packaged() -> &'static Model {
     static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        Model::from_bytes(include_bytes!("../../rules/model.bin")).unwrap_or(Model {
-            bias: 0.0,
-            step: 1.0,
-            weights: Vec::new(),
-        })
+        Model::from_bytes(rules::model()).unwrap_or(Model { bias: 0.0, step: 1.0, weights: Vec::new() })
     });
     &MODEL
 }

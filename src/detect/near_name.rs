@@ -46,8 +46,8 @@ pub fn near_official(name: &str) -> Option<&'static str> {
     if name.len() < SHORTEST || rules::official_image(name).is_some() {
         return None;
     }
-    let slip = |genuine: &&&str| genuine.len() >= SHORTEST && is_slip(name.as_bytes(), genuine.as_bytes());
-    rules::official_images().iter().find(slip).copied()
+    let slip = |genuine: &&str| genuine.len() >= SHORTEST && is_slip(name.as_bytes(), genuine.as_bytes());
+    rules::official_images().find(slip)
 }
 
 /// The letters of a keyboard, row by row.

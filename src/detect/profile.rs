@@ -40,7 +40,7 @@ impl Profile {
                 for (part, topic) in rules::parts() {
                     match text.matches(part).count() {
                         0 => {}
-                        times => profile.count(*topic, part, times),
+                        times => profile.count(topic, part, times),
                     }
                 }
             }

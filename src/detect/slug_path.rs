@@ -34,7 +34,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 fn is_counter(url: &Url) -> bool {
     let slug = url.path.trim_matches('/');
     let mixed = slug.chars().skip(1).any(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
-    mixed && !rules::is_shortener(&url.host) && !rules::is_platform(&url.host)
+    mixed && !rules::is_honest_shortener(&url.host) && !rules::is_platform(&url.host)
 }
 
 #[cfg(test)]

@@ -1,34 +1,39 @@
-//! The rules people edit, in `rules/`, as tables that only have to be read.
+//! The rules people edit, in `rules/`, as an artefact that only has to be read.
 //!
 //! `build.rs` checks and compiles them when the project is built; nothing is
-//! parsed, sorted or compiled at run time.
+//! parsed, sorted or compiled at run time. A [`feed`] may add to them.
 
-mod hash;
+mod artefact;
+#[cfg(feature = "cli")]
+pub mod compile;
+pub mod feed;
+mod format;
+mod row;
 
-pub use hash::fnv1a;
+pub use artefact::ArtefactError;
+pub use format::fnv1a;
 
 use crate::verdict::Campaign;
-use regex_automata::{
-    Anchored, Input,
-    dfa::{Automaton as _, sparse::DFA},
-};
-use std::sync::LazyLock;
+use artefact::{Artefact, Table};
+use feed::Feed;
+use regex_automata::{Anchored, Input, dfa::Automaton as _};
+use std::{cell::RefCell, sync::OnceLock};
 
 /// A host that a source names as part of a campaign.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownHost {
     /// The host; everything below it is covered too.
-    pub host: &'static str,
+    pub host: String,
     /// What it does there.
     pub role: Role,
     /// The campaign it belongs to.
     pub campaign: Campaign,
     /// When it was first and last seen in use: a year, or a year and a month.
-    pub seen: (&'static str, &'static str),
+    pub seen: (String, String),
     /// The day it was listed: `2024-04-30`.
-    pub listed: &'static str,
+    pub listed: String,
     /// Who says so.
-    pub source: &'static str,
+    pub source: String,
 }
 
 /// What a known host does for its campaign.
@@ -49,20 +54,21 @@ pub enum Role {
 }
 
 /// A service that carries another address inside its own.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirector {
-    host: &'static str,
+    /// Its host; `*.name` for all below a name.
+    pub host: String,
     /// What its path begins with.
-    pub path: &'static str,
+    pub path: String,
     /// Where the address may be; the first place that has one counts.
-    pub holds: &'static [Holds],
+    pub holds: Vec<Holds>,
 }
 
 /// Where a redirector holds the next address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// In this query parameter, as it is or in base64.
-    Parameter(&'static str),
+    Parameter(String),
     /// Behind the beginning of the path, without its scheme.
     Path,
     /// Behind the date in the path.
@@ -101,89 +107,144 @@ pub enum Topic {
     Function,
 }
 
-#[allow(clippy::unreadable_literal, reason = "written by build.rs, and hashes besides")]
-mod tables {
-    use super::{Campaign, Holds, KnownHost, Redirector, Role, Shape, Topic};
+/// The rules that come with the project, wherever a build can carry them itself.
+/// The extension hands them in: there they are a file of their own beside the core.
+#[cfg(any(not(target_arch = "wasm32"), test))]
+const BUILT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
-    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+static PACKAGED: OnceLock<Artefact<'static>> = OnceLock::new();
+
+/// Takes `bytes` as the packaged rules, unless there are some.
+pub fn load(bytes: &'static [u8]) -> Result<(), ArtefactError> {
+    let read = Artefact::read(bytes)?;
+    PACKAGED.get_or_init(|| read);
+    Ok(())
 }
 
-use tables::{
-    CODE_HOSTS, HOSTS, OFFICIAL_IMAGES, PARTS, PLATFORMS, REDIRECTORS, SHAPE_AUTOMATON, SHAPES, SHORTENERS,
-    SUFFIXES, WORDS,
-};
+thread_local! {
+    /// What a feed added. Each thread has its own: the extension is one thread, and
+    /// the command line compares rules side by side.
+    static ADDED: RefCell<Feed> = RefCell::default();
+}
 
-/// Every host that a source names as part of a campaign, sorted.
-pub fn hosts() -> &'static [KnownHost] {
-    &HOSTS
+/// Adds what `feed` says to the packaged rules, in place of what another added before.
+pub fn add(feed: Feed) {
+    ADDED.set(feed);
+}
+
+fn added<T>(read: impl FnOnce(&Feed) -> T) -> T {
+    ADDED.with_borrow(read)
+}
+
+fn packaged() -> Option<&'static Artefact<'static>> {
+    #[cfg(any(not(target_arch = "wasm32"), test))]
+    if PACKAGED.get().is_none() {
+        load(BUILT).ok()?;
+    }
+    PACKAGED.get()
+}
+
+/// Every host that a source names as part of a campaign; those of a feed last.
+pub fn hosts() -> Vec<KnownHost> {
+    let mut hosts = packaged_hosts();
+    added(|feed| hosts.extend(feed.hosts.iter().filter_map(|row| KnownHost::of_row(row))));
+    hosts
+}
+
+/// The hosts that came with this version, sorted.
+pub fn packaged_hosts() -> Vec<KnownHost> {
+    packaged().into_iter().flat_map(|rules| rules.hosts.lines()).filter_map(KnownHost::of_row).collect()
 }
 
 /// The record of exactly this host.
-pub fn host(host: &str) -> Option<&'static KnownHost> {
-    HOSTS.binary_search_by(|known| known.host.cmp(host)).ok().map(|at| &HOSTS[at])
+pub fn host(host: &str) -> Option<KnownHost> {
+    let row = packaged().and_then(|rules| rules.hosts.line(host));
+    row.and_then(KnownHost::of_row).or_else(|| added(|feed| KnownHost::of_row(feed.host(host)?)))
 }
 
-/// Whether `host` is an honest link shortener.
+/// Whether `host` is a link shortener that came with this version: such a one is
+/// known to be honest, and its addresses mean nothing.
+pub fn is_honest_shortener(host: &str) -> bool {
+    is_named(|rules| rules.shorteners, host)
+}
+
+/// Whether `host` is a link shortener.
 pub fn is_shortener(host: &str) -> bool {
-    is_named(&SHORTENERS, host)
+    is_honest_shortener(host) || added(|feed| feed.shorteners.iter().any(|own| own == host))
 }
 
 /// Whether the first part of a path at `host` is somebody's name, an invitation or a file.
 pub fn is_platform(host: &str) -> bool {
-    is_named(&PLATFORMS, host)
+    is_named(|rules| rules.platforms, host)
+}
+
+/// Whether `host` is Docker's own, or stands below.
+pub fn is_dockers(host: &str) -> bool {
+    ["docker.com", "docker.io"].iter().any(|own| is_at_or_below(host, own))
+}
+
+/// Whether `host` is `parent` or a name below it.
+pub fn is_at_or_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent).is_some_and(|below| below.is_empty() || below.ends_with('.'))
 }
 
 /// Whether source code or images are kept at `host`.
 pub fn is_code_host(host: &str) -> bool {
-    is_named(&CODE_HOSTS, host)
+    is_named(|rules| rules.code_hosts, host)
+}
+
+fn is_named(table: fn(&Artefact<'static>) -> Table<'static>, host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    packaged().is_some_and(|rules| table(rules).has(host))
 }
 
 /// The names of the Docker Official Images, sorted.
-pub fn official_images() -> &'static [&'static str] {
-    &OFFICIAL_IMAGES
+pub fn official_images() -> impl Iterator<Item = &'static str> {
+    packaged().into_iter().flat_map(|rules| rules.official_images.lines())
 }
 
 /// The Docker Official Image called `name`.
 pub fn official_image(name: &str) -> Option<&'static str> {
-    OFFICIAL_IMAGES.binary_search(&name).ok().map(|at| OFFICIAL_IMAGES[at])
-}
-
-fn is_named(hosts: &[&str], host: &str) -> bool {
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    hosts.binary_search(&host).is_ok()
+    packaged()?.official_images.line(name)
 }
 
 /// The listed word that `word`, in lower case, is, and what it says a text is about.
 pub fn topic(word: &str) -> Option<(&'static str, Topic)> {
-    WORDS.binary_search_by(|(known, _)| (*known).cmp(word)).ok().map(|at| WORDS[at])
+    topic_of_row(packaged()?.words.line(word)?)
 }
 
 /// The words that stand within text without spaces, with their topics.
-pub fn parts() -> &'static [(&'static str, Topic)] {
-    &PARTS
+pub fn parts() -> impl Iterator<Item = (&'static str, Topic)> {
+    packaged().into_iter().flat_map(|rules| rules.parts.lines()).filter_map(topic_of_row)
+}
+
+fn topic_of_row(row: &'static str) -> Option<(&'static str, Topic)> {
+    let (word, topic) = row.split_once('\t')?;
+    Some((word, Topic::of(topic)?))
 }
 
 /// Whether `rule` is one of the public suffix list: a suffix, or one behind `*.` or `!`.
 pub fn is_suffix_rule(rule: &str) -> bool {
-    SUFFIXES.binary_search(&fnv1a(rule.as_bytes())).is_ok()
+    packaged().is_some_and(|rules| rules.is_suffix_rule(rule))
 }
 
-/// The redirectors at `host`; a rule for `*.name` covers all below the name.
-pub fn redirectors(host: &str) -> impl Iterator<Item = &'static Redirector> {
-    REDIRECTORS.iter().filter(move |redirector| match redirector.host.strip_prefix('*') {
-        Some(below) => host.ends_with(below),
-        None => host == redirector.host,
-    })
+/// The redirectors at `host`.
+pub fn redirectors(host: &str) -> Vec<Redirector> {
+    let rows = packaged().into_iter().flat_map(|rules| rules.redirectors.lines());
+    rows.filter(|row| Redirector::is_at(row, host)).filter_map(Redirector::of_row).collect()
 }
 
 /// The first shape that the whole of `href` has.
 pub fn shape(href: &str) -> Option<Shape> {
-    /// The automaton is read where it lies; this only checks it once.
-    static AUTOMATON: LazyLock<Option<DFA<&'static [u8]>>> =
-        LazyLock::new(|| DFA::from_bytes(SHAPE_AUTOMATON).ok().map(|(dfa, _)| dfa));
-    let dfa = AUTOMATON.as_ref()?;
-    let found = dfa.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
-    SHAPES.get(found.pattern().as_usize()).copied()
+    let rules = packaged()?;
+    let found = rules.automaton.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
+    let (id, campaign) = rules.shapes.lines().nth(found.pattern().as_usize())?.split_once('\t')?;
+    Some(Shape { id, campaign: row::campaign(campaign)? })
+}
+
+/// The learned model, as `cargo xtask train` wrote it.
+pub fn model() -> &'static [u8] {
+    packaged().map(|rules| rules.model).unwrap_or_default()
 }
 
 #[cfg(test)]

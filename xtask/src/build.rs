@@ -2,11 +2,11 @@
 
 use crate::{
     firefox, locales, root,
-    run::{command, path_with, run, step},
+    run::{cargo, command, path_with, run, step},
     tools,
 };
 use anyhow::Context as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{fs, path::Path};
 
 /// Builds the extension into `dist/chrome` and `dist/firefox`.
@@ -33,6 +33,10 @@ pub fn build() -> anyhow::Result<()> {
         ];
         run(command("wasm-pack", &arguments).env("PATH", path_with(&tools)?).env("RUST_LOG", "error"))
     })?;
+    step("compiling the rules", || {
+        let hullcheck = ["run", "--quiet", "--locked", "--bin", "hullcheck", "--"];
+        run(cargo(&hullcheck).args(["rules", "build", "rules", "target/core/rules.bin"]))
+    })?;
     step("putting the extension together in dist/chrome and dist/firefox", || {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
         assemble("dist/chrome", &manifest)?;
@@ -48,12 +52,22 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
     copy(&root().join("extension"), &dist)?;
     locales::write(&root().join("extension/_locales"), &dist.join("_locales"))?;
     fs::create_dir_all(dist.join("core"))?;
-    for file in ["hullcheck.js", "hullcheck_bg.wasm"] {
+    for file in ["hullcheck.js", "hullcheck_bg.wasm", "rules.bin"] {
         fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
-            .with_context(|| format!("wasm-pack made no {file}"))?;
+            .with_context(|| format!("there is no {file}"))?;
     }
+    fs::write(dist.join("build.json"), format!("{}\n", json!({ "commit": commit() })))?;
     fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(manifest)?))?;
     Ok(())
+}
+
+/// The commit this is built from, marked if something was changed since; `unknown` outside of a repository.
+fn commit() -> String {
+    let described =
+        command("git", &["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]).output();
+    let described =
+        described.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    if described.is_empty() { "unknown".to_owned() } else { described }
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -1,0 +1,15 @@
+// @ts-check
+/** How much is stopped. */
+import { managed } from '../background/settings.js';
+import { part } from '../shared/page.js';
+
+export async function showProtection() {
+  const { protection: forced } = await managed();
+  const { protection } = await chrome.storage.local.get({ protection: 'standard' });
+  part('protection-forced').hidden = !forced;
+  for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (part('protection').querySelectorAll('input'))) {
+    choice.checked = choice.value === (forced ?? protection);
+    choice.disabled = Boolean(forced);
+    choice.addEventListener('change', () => chrome.storage.local.set({ protection: choice.value }));
+  }
+}

@@ -1,0 +1,122 @@
+//! The compiled rules, read where they lie: nothing is parsed, sorted or copied.
+//!
+//! An artefact is what [`compile`](super::compile) writes: a mark with the
+//! version of the format, then sections, each behind its length as a
+//! little-endian number of 32 bits, in the order of [`Artefact`]'s fields.
+
+use super::format::{MAGIC, fnv1a};
+use regex_automata::dfa::sparse::DFA;
+use thiserror::Error;
+
+/// Bytes that are no artefact of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a rule file of this version: build it again with hullcheck rules build")]
+pub struct ArtefactError;
+
+/// Compiled rules.
+#[derive(Debug)]
+pub(super) struct Artefact<'a> {
+    pub hosts: Table<'a>,
+    pub shorteners: Table<'a>,
+    pub platforms: Table<'a>,
+    pub code_hosts: Table<'a>,
+    pub official_images: Table<'a>,
+    pub words: Table<'a>,
+    /// Parts of text without spaces, and their topics.
+    pub parts: &'a str,
+    pub redirectors: &'a str,
+    pub automaton: DFA<&'a [u8]>,
+    /// The names of the automaton's patterns, and their campaigns.
+    pub shapes: &'a str,
+    pub suffixes: &'a [[u8; 4]],
+    pub model: &'a [u8],
+}
+
+impl<'a> Artefact<'a> {
+    /// Looks at `bytes` as an artefact.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, ArtefactError> {
+        let mut rest = Sections(bytes.strip_prefix(MAGIC).ok_or(ArtefactError)?);
+        let read = Self {
+            hosts: rest.table()?,
+            shorteners: rest.table()?,
+            platforms: rest.table()?,
+            code_hosts: rest.table()?,
+            official_images: rest.table()?,
+            words: rest.table()?,
+            parts: rest.text()?,
+            redirectors: rest.text()?,
+            automaton: DFA::from_bytes(rest.next()?).map_err(|_| ArtefactError)?.0,
+            shapes: rest.text()?,
+            suffixes: rest.next()?.as_chunks().0,
+            model: rest.next()?,
+        };
+        if rest.0.is_empty() { Ok(read) } else { Err(ArtefactError) }
+    }
+
+    /// Whether `rule` is one of the public suffix list.
+    pub fn is_suffix_rule(&self, rule: &str) -> bool {
+        let hash = fnv1a(rule.as_bytes());
+        self.suffixes.binary_search_by_key(&hash, |bytes| u32::from_le_bytes(*bytes)).is_ok()
+    }
+}
+
+struct Sections<'a>(&'a [u8]);
+
+impl<'a> Sections<'a> {
+    fn next(&mut self) -> Result<&'a [u8], ArtefactError> {
+        let (length, rest) = self.0.split_first_chunk().ok_or(ArtefactError)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (section, rest) = rest.split_at_checked(length).ok_or(ArtefactError)?;
+        self.0 = rest;
+        Ok(section)
+    }
+
+    fn text(&mut self) -> Result<&'a str, ArtefactError> {
+        str::from_utf8(self.next()?).map_err(|_| ArtefactError)
+    }
+
+    fn table(&mut self) -> Result<Table<'a>, ArtefactError> {
+        let (count, rest) = self.next()?.split_first_chunk().ok_or(ArtefactError)?;
+        let count = usize::from(u16::from_le_bytes(*count));
+        let (slots, text) = rest.split_at_checked(count * 2).ok_or(ArtefactError)?;
+        let text = str::from_utf8(text).map_err(|_| ArtefactError)?;
+        if count.is_power_of_two() {
+            Ok(Table { slots: slots.as_chunks().0, text })
+        } else {
+            Err(ArtefactError)
+        }
+    }
+}
+
+/// Lines that are found by their first field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table<'a> {
+    slots: &'a [[u8; 2]],
+    text: &'a str,
+}
+
+impl<'a> Table<'a> {
+    /// The line whose first field is `key`.
+    pub fn line(&self, key: &str) -> Option<&'a str> {
+        let hash = fnv1a(key.as_bytes()) as usize;
+        for step in 0..self.slots.len() {
+            let slot = self.slots[hash.wrapping_add(step) & (self.slots.len() - 1)];
+            let start = usize::from(u16::from_le_bytes(slot)).checked_sub(1)?;
+            let line = self.text.get(start..)?.split('\n').next()?;
+            if line.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('\t')) {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// Whether there is a line for `key`.
+    pub fn has(&self, key: &str) -> bool {
+        self.line(key).is_some()
+    }
+
+    /// All lines, sorted.
+    pub fn lines(&self) -> impl Iterator<Item = &'a str> {
+        self.text.lines()
+    }
+}

@@ -1,0 +1,183 @@
+//! From the files people edit to the artefact that is only read.
+//!
+//! `build.rs` compiles the packaged rules with this very file, so it names
+//! nothing of the crate but [`format`](super::format).
+
+use super::format::{MAGIC, fnv1a};
+use regex_automata::{
+    MatchKind,
+    dfa::{StartKind, dense},
+    nfa::thompson,
+    util::syntax,
+};
+use std::{error::Error, fmt::Write as _, path::Path};
+
+/// A file of rules: where it is, how many fields its rows have, and which of
+/// them travel.
+struct File {
+    path: &'static str,
+    columns: usize,
+    kept: &'static [usize],
+}
+
+/// The tables that are looked into by their first field, in the order of the artefact.
+const TABLES: [File; 6] = [
+    File { path: "hosts.tsv", columns: 7, kept: &[0, 1, 2, 3, 4, 5, 6] },
+    File { path: "shorteners.tsv", columns: 2, kept: &[0] },
+    File { path: "platforms.tsv", columns: 2, kept: &[0] },
+    File { path: "code_hosts.tsv", columns: 2, kept: &[0] },
+    File { path: "official_images.tsv", columns: 2, kept: &[0] },
+    File { path: "words.tsv", columns: 4, kept: &[0, 1] },
+];
+
+/// The languages that put no space between words.
+const UNSPACED: [&str; 3] = ["zh", "ja", "th"];
+
+/// The roles a host can have, and the campaigns.
+const ROLES: [&str; 6] = ["fake-shortener", "landing", "redirector", "payload-host", "c2", "lure-site"];
+const CAMPAIGNS: [&str; 4] = ["downloader", "ebook", "website", "other"];
+const TOPICS: [&str; 6] = ["container", "book", "piracy", "gambling", "shopping", "function"];
+
+type Rows = Vec<Vec<String>>;
+
+/// Compiles the rules in `folder`. A rule that cannot be right is an error that
+/// names its file and line.
+pub fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut out = MAGIC.to_vec();
+    let mut unspaced = Vec::new();
+    for file in &TABLES {
+        let mut rows = rows(folder, file.path, file.columns)?;
+        match file.path {
+            "hosts.tsv" => {
+                each(&rows, file.path, 1, &ROLES)?;
+                each(&rows, file.path, 2, &CAMPAIGNS)?;
+            }
+            "words.tsv" => {
+                each(&rows, file.path, 1, &TOPICS)?;
+                (unspaced, rows) = rows.into_iter().partition(|row| UNSPACED.contains(&row[2].as_str()));
+            }
+            _ => {}
+        }
+        section(&mut out, &table(&lines(rows, file)?)?)?;
+    }
+    let words = &TABLES[5];
+    section(&mut out, lines(unspaced, words)?.as_bytes())?;
+    let redirectors = File { path: "redirectors.tsv", columns: 4, kept: &[0, 1, 2] };
+    let rows_in_order = rows(folder, redirectors.path, redirectors.columns)?;
+    section(&mut out, joined(rows_in_order, redirectors.kept).as_bytes())?;
+    let shapes = rows(folder, "shapes.tsv", 4)?;
+    each(&shapes, "shapes.tsv", 1, &CAMPAIGNS)?;
+    section(&mut out, &automaton(&shapes)?)?;
+    section(&mut out, joined(shapes, &[0, 1]).as_bytes())?;
+    section(&mut out, &suffixes(folder)?)?;
+    section(&mut out, &read(folder, "model.bin")?)?;
+    Ok(out)
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()).into())
+}
+
+/// The rows of a rule file: `columns` fields between tabs; `#` begins a comment.
+fn rows(folder: &Path, name: &str, columns: usize) -> Result<Rows, Box<dyn Error>> {
+    let text = String::from_utf8(read(folder, name)?)?;
+    let mut rows = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        if row.len() != columns || row.iter().any(String::is_empty) {
+            return Err(format!(
+                "{name}:{number}: expected {columns} fields between tabs, none of them empty"
+            )
+            .into());
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Makes sure that a column holds only known words.
+fn each(rows: &Rows, name: &str, column: usize, known: &[&str]) -> Result<(), Box<dyn Error>> {
+    match rows.iter().find(|row| !known.contains(&row[column].as_str())) {
+        None => Ok(()),
+        Some(row) => Err(format!("{name}: {}: “{}” is none of {known:?}", row[0], row[column]).into()),
+    }
+}
+
+/// Sorted lines, each of another first field.
+fn lines(mut rows: Rows, file: &File) -> Result<String, Box<dyn Error>> {
+    rows.sort();
+    if let Some([twice, _]) = rows.array_windows().find(|[one, next]| one[0] == next[0]) {
+        return Err(format!("{}: {} is listed twice", file.path, twice[0]).into());
+    }
+    Ok(joined(rows, file.kept))
+}
+
+fn joined(rows: Rows, kept: &[usize]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let fields: Vec<&str> = kept.iter().map(|column| row[*column].as_str()).collect();
+        let _ = writeln!(text, "{}", fields.join("\t"));
+    }
+    text
+}
+
+/// Lines behind an index of their first fields: a number of slots, a power of
+/// two; in each slot where a line begins, plus one, or 0; a line is in the first
+/// free slot from the hash of its first field on.
+fn table(lines: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let count = lines.lines().count();
+    let mut slots = vec![0_u16; (count * 2).next_power_of_two()];
+    let mut start = 0;
+    for line in lines.lines() {
+        let key = line.split('\t').next().unwrap_or_default();
+        let mut at = fnv1a(key.as_bytes()) as usize;
+        while slots[at % slots.len()] != 0 {
+            at += 1;
+        }
+        let length = slots.len();
+        slots[at % length] = u16::try_from(start + 1)?;
+        start += line.len() + 1;
+    }
+    let mut out = u16::try_from(slots.len())?.to_le_bytes().to_vec();
+    out.extend(slots.into_iter().flat_map(u16::to_le_bytes));
+    out.extend(lines.as_bytes());
+    Ok(out)
+}
+
+/// The public suffixes as sorted hashes: only whether one is there is asked.
+fn suffixes(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let text = String::from_utf8(read(folder, "public_suffixes.txt")?)?;
+    let rules = text.lines().filter(|line| !line.starts_with('#'));
+    let mut hashes: Vec<u32> = rules.map(|rule| fnv1a(rule.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    Ok(hashes.into_iter().flat_map(u32::to_le_bytes).collect())
+}
+
+/// All shapes become one automaton over whole addresses: one pass tells which fits.
+fn automaton(shapes: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
+    let patterns: Vec<String> = shapes.iter().map(|row| format!("^(?:{})$", row[2])).collect();
+    let dfa = dense::Builder::new()
+        .configure(
+            dense::Config::new()
+                .start_kind(StartKind::Anchored)
+                .match_kind(MatchKind::LeftmostFirst)
+                .minimize(true),
+        )
+        .syntax(syntax::Config::new().unicode(false).utf8(false))
+        .thompson(thompson::Config::new().shrink(true))
+        .build_many(&patterns)
+        .map_err(|error| format!("shapes.tsv: {error}"))?;
+    let sparse = dfa.to_sparse().map_err(|error| format!("shapes.tsv: {error}"))?;
+    Ok(sparse.to_bytes_little_endian())
+}
+
+fn section(out: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    out.extend(u32::try_from(bytes.len())?.to_le_bytes());
+    out.extend(bytes);
+    Ok(())
+}

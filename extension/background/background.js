@@ -71,7 +71,7 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
   /** @type {{ mark: string | null }} */
   let advice = { mark: 'not-inspected' };
   try {
-    advice = await inspect(message, { again: message.again === true, tabId: tab.id });
+    advice = await inspect(message, { again: message.again === true, tab });
     return { ...advice, words: chosenWords() };
   } finally {
     // A frame does not speak for the page, nor does a page that nobody sees yet.

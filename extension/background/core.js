@@ -48,10 +48,10 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
 /**
  * The core's advice on a page.
  * @param {Facts} facts
- * @param {{ patience?: number, again?: boolean, tabId?: number }} [options] and the tab it is followed in, if it is
+ * @param {{ patience?: number, again?: boolean, tab?: chrome.tabs.Tab }} [options] and the tab it is followed in, if it is
  */
 export async function inspect(facts, options) {
-  const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tabId), speak()]);
+  const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tab), speak()]);
   return worded(advise(observation, wanted));
 }
 

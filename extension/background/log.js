@@ -1,6 +1,8 @@
 // @ts-check
 /** What was stopped, for the user's own eyes: on this machine, bounded, and not at all in private windows. */
 
+import { isPrivate } from './settings.js';
+
 /** The most entries kept; the oldest go first. */
 const MOST = 500;
 
@@ -10,9 +12,10 @@ let last = Promise.resolve();
 /**
  * Notes that a link was stopped, or opened all the same.
  * @param {{ page: string, shown: string, action: string, rule: string | null, outcome: 'stopped' | 'once' | 'link' | 'page' }} entry
+ * @param {chrome.tabs.Tab} tab where it stood
  */
-export function note(entry) {
-  if (chrome.extension.inIncognitoContext) return;
+export function note(entry, tab) {
+  if (isPrivate(tab)) return;
   // One after the other, so that none is lost.
   last = last.then(() => append({ ...entry, at: Date.now() })).catch(() => {});
 }

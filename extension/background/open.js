@@ -27,7 +27,7 @@ const OPENABLE = ['https:', 'http:', 'mailto:', 'tel:'];
  * @param {chrome.tabs.Tab} tab
  */
 export async function open({ href, where, known, ...facts }, tab) {
-  const advice = await inspect(facts, { patience: PATIENCE_MS, tabId: tab.id });
+  const advice = await inspect(facts, { patience: PATIENCE_MS, tab });
   const fresh = advice.links.find((/** @type {Link} */ link) => link.href === href) ?? null;
   const action = strictest(fresh, known?.action);
   if (action === 'pass' && OPENABLE.includes(new URL(href).protocol)) return follow(href, where, tab);
@@ -65,7 +65,7 @@ export async function warn({ advice, ...stopped }, where, tab) {
     contact: typeof contactLine === 'string' ? contactLine : '',
   };
   const token = await put('warning', warning);
-  note({ page: warning.page ?? new URL(warning.from).pathname, shown, action: warning.link?.action ?? 'ask', rule: warning.link?.because[0]?.rule ?? null, outcome: 'stopped' });
+  note({ page: warning.page ?? new URL(warning.from).pathname, shown, action: warning.link?.action ?? 'ask', rule: warning.link?.because[0]?.rule ?? null, outcome: 'stopped' }, tab);
   // A warning nobody sees warns nobody: a tab for it comes to the front.
   await show(chrome.runtime.getURL(`warning/warning.html#${token}`), where === 'background' ? 'tab' : where, tab);
 }
@@ -82,8 +82,8 @@ export async function goOn({ token, scope }, tab) {
   if (!warning || !['http:', 'https:'].includes(new URL(warning.href).protocol)) throw new Error('no such warning');
   const { href, from, page, fingerprint, shown, link, mayGoOn, mayExcept } = warning;
   if (!mayGoOn || (!mayExcept && scope !== 'once')) throw new Error('an administrator forbids it, or there is nothing to bind an exception to');
-  if (scope !== 'once') await except({ page, href: scope === 'link' ? href : null, fingerprint, shown });
-  note({ page: page ?? new URL(from).pathname, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope });
+  if (scope !== 'once') await except({ page, href: scope === 'link' ? href : null, fingerprint, shown }, tab);
+  note({ page: page ?? new URL(from).pathname, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope }, tab);
   // What is known to be bad and opened all the same needs no second net.
   await (link?.action === 'block' ? show(href, 'here', tab) : follow(href, 'here', tab));
 }

@@ -7,8 +7,15 @@
 /** The most exceptions kept; the oldest go first. */
 const MOST_EXCEPTIONS = 500;
 
-/** Where this window may write. */
-export const area = chrome.extension.inIncognitoContext ? chrome.storage.session : chrome.storage.local;
+/**
+ * Whether a tab is in a private window. Where the browser runs the extension
+ * once more for private windows, all that runs there is private.
+ * @param {{ incognito?: boolean } | undefined} [tab]
+ */
+export const isPrivate = (tab) => tab?.incognito || chrome.extension.inIncognitoContext;
+
+/** Where may be written what must, or need not, end with the browser. */
+export const area = (ends = isPrivate()) => (ends ? chrome.storage.session : chrome.storage.local);
 
 /** What an administrator set, if anything. @returns {Promise<Record<string, any>>} */
 export async function managed() {
@@ -32,13 +39,13 @@ export async function pause(tabId, wanted) {
   await chrome.storage.session.set({ paused: wanted ? [...others, tabId] : others });
 }
 
-/** The core's `Settings` in a tab. @param {number} [tabId] */
-export async function settings(tabId) {
+/** The core's `Settings` in a tab. @param {chrome.tabs.Tab} [tab] */
+export async function settings(tab) {
   const [kept, session, policy, paused] = await Promise.all([
     chrome.storage.local.get({ exceptions: [], protection: 'standard' }),
-    chrome.extension.inIncognitoContext ? chrome.storage.session.get({ exceptions: [] }) : { exceptions: [] },
+    isPrivate(tab) ? chrome.storage.session.get({ exceptions: [] }) : { exceptions: [] },
     managed(),
-    isPaused(tabId),
+    isPaused(tab?.id),
   ]);
   return {
     exceptions: [...kept.exceptions, ...session.exceptions],
@@ -55,13 +62,14 @@ let last = Promise.resolve();
 /**
  * Keeps an exception, in place of any for the same; one after the other, so that none is lost.
  * @param {{ page: string, href: string | null, fingerprint: string, shown: string }} exception
+ * @param {chrome.tabs.Tab} tab where it was given
  */
-export function except(exception) {
-  last = last.catch(() => {}).then(() => add(exception));
+export function except(exception, tab) {
+  last = last.catch(() => {}).then(() => add(exception, area(isPrivate(tab))));
   return last;
 }
 
-async function add(/** @type {{ page: string, href: string | null }} */ exception) {
+async function add(/** @type {{ page: string, href: string | null }} */ exception, /** @type {chrome.storage.StorageArea} */ area) {
   const { exceptions } = await area.get({ exceptions: [] });
   const others = exceptions.filter((/** @type {any} */ other) => other.page !== exception.page || other.href !== exception.href);
   await area.set({ exceptions: [...others, { ...exception, given: Date.now() }].slice(-MOST_EXCEPTIONS) });

@@ -33,7 +33,7 @@
     [data-level="notice"] .detail { margin-inline-start: .5em; }
     h2 { margin: 10px 0 2px; font-size: 14px; font-weight: 650; }
     .more p { margin: 8px 0 0; }
-    q { font-weight: 600; quotes: "“" "”"; }
+    q { font-weight: 600; }
     a { color: inherit; font-weight: 600; }
     .actions { display: flex; gap: 8px; align-items: start; flex-wrap: wrap; }
     button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge); border-radius: 4px; padding: 2px 10px; cursor: pointer; }
@@ -61,9 +61,18 @@
     @media (forced-colors: active) { svg { stroke: CanvasText; } }
   `;
 
+  /**
+   * Where the banner is. What is important within a shadow tree is stronger than
+   * what is important outside (https://drafts.csswg.org/css-cascade-5/#cascade-context),
+   * so no style of the page reaches it.
+   */
   const HOST_STYLE =
-    'all:initial!important;position:fixed!important;inset:auto!important;margin:0!important;padding:0!important;border:0!important;' +
-    'background:transparent!important;overflow:visible!important;display:block!important;visibility:visible!important;opacity:1!important;';
+    'all: initial !important; position: fixed !important; inset: auto !important; margin: 0 !important; padding: 0 !important; border: 0 !important; ' +
+    'background: transparent !important; overflow: visible !important; display: block !important; visibility: visible !important; opacity: 1 !important;';
+
+  /** The style that says so. */
+  const placed = new CSSStyleSheet();
+  let placement = '';
 
   /** @type {HTMLElement | null} */
   let host = null;
@@ -79,6 +88,8 @@
   let shown = null;
   /** Whether the reader made it small. */
   let small = false;
+  /** What was announced last on this page. */
+  let announced = '';
   /** What the reader closed or made small: it stays so until something else is to be said. */
   let dismissed = '';
 
@@ -87,7 +98,7 @@
     root = host.attachShadow({ mode: 'closed' });
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
-    root.adoptedStyleSheets = [style];
+    root.adoptedStyleSheets = [style, placed];
     host.popover = 'manual';
     new MutationObserver(keep).observe(host, { attributes: true });
     // Leaving the top layer changes no attribute.
@@ -143,11 +154,13 @@
     const room = document.documentElement.clientWidth;
     const width = Math.min(1200, room - 16);
     const left = Math.round((room - width) / 2);
-    const scheme = `color-scheme:${schemeOfPage()}!important;`;
+    const scheme = `color-scheme: ${schemeOfPage()} !important;`;
     // Made small it covers nothing but itself.
-    const events = small ? 'pointer-events:none!important;' : '';
-    const style = `${HOST_STYLE}${scheme}${events}top:${top}px!important;left:${left}px!important;width:${width}px!important;`;
-    if (host.getAttribute('style') !== style) host.setAttribute('style', style);
+    const events = small ? 'pointer-events: none !important;' : '';
+    const place = `:host { ${HOST_STYLE} ${scheme} ${events} top: ${top}px !important; left: ${left}px !important; width: ${width}px !important; }`;
+    if (placement === place) return;
+    placement = place;
+    placed.replaceSync(place);
   }
 
   /**
@@ -159,6 +172,7 @@
   function show(banner, links, act) {
     if (!banner) {
       dismissed = '';
+      announced = '';
       return hide();
     }
     const says = JSON.stringify(banner);
@@ -178,7 +192,9 @@
       made.style.pointerEvents = 'auto';
       return made;
     };
-    root.replaceChildren(small ? chip() : panel.build(banner, links, { ...act, collapse }));
+    const verdict = JSON.stringify([banner.headline, banner.detail]);
+    root.replaceChildren(small ? chip() : panel.build(banner, links, { ...act, collapse }, announced === verdict));
+    announced = verdict;
     keep();
   }
 

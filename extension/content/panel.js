@@ -118,14 +118,16 @@
    * @param {any} banner what the core advises to say
    * @param {any[]} links its advice on the links that do not simply open
    * @param {Record<'retry' | 'collapse' | 'expand' | 'report' | 'dispute', () => void>} act what its buttons do
+   * @param {boolean} announced whether it was said before
    */
-  function build(banner, links, act) {
+  function build(banner, links, act, announced) {
     const { level } = banner;
     const quiet = level === 'notice';
     const headline = element('p', { class: 'headline' }, say(`headline_${banner.headline}`));
     const line = element('p', { class: 'detail' }, ...detail(banner.detail));
     // Announced once, when it appears; what opens below it is not.
-    const words = element('div', { class: 'words', role: level === 'danger' || level === 'suspicious' ? 'alert' : 'status' }, headline, line);
+    const role = level === 'danger' || level === 'suspicious' ? 'alert' : 'status';
+    const words = element('div', { class: 'words', ...(announced ? {} : { role }) }, headline, line);
 
     const more = element('div', { class: 'more', hidden: '' });
     if (banner.letThrough) more.append(element('p', {}, say('letThrough')));

@@ -14,12 +14,12 @@ const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString(messag
 
 /** @returns {Promise<Exception[]>} those that still hold */
 async function exceptions() {
-  const { exceptions } = await area.get({ exceptions: [] });
+  const { exceptions } = await area().get({ exceptions: [] });
   return exceptions.filter((/** @type {Exception} */ one) => one.given + HOLDS_MS > Date.now());
 }
 
 async function revoke(/** @type {(one: Exception) => boolean} */ which) {
-  await area.set({ exceptions: (await exceptions()).filter((one) => !which(one)) });
+  await area().set({ exceptions: (await exceptions()).filter((one) => !which(one)) });
 }
 
 async function list() {

@@ -7,7 +7,10 @@ use crate::{
 };
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Builds the extension into `dist/chrome` and `dist/firefox`.
 pub fn build() -> anyhow::Result<()> {
@@ -30,8 +33,14 @@ pub fn build() -> anyhow::Result<()> {
             "--",
             "--locked",
             "--no-default-features",
+            // The standard library made for size, without words for panics that nobody reads: a
+            // sixth less. Stable Rust does this only where it is told that it may.
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
         ];
-        run(command("wasm-pack", &arguments).env("PATH", path_with(&tools)?).env("RUST_LOG", "error"))
+        let mut wasm_pack = command("wasm-pack", &arguments);
+        wasm_pack.env("PATH", path_with(&tools)?).env("RUST_LOG", "error").env("RUSTC_BOOTSTRAP", "1");
+        run(wasm_pack.env("RUSTFLAGS", flags()?))
     })?;
     step("compiling the rules", || {
         let hullcheck = ["run", "--quiet", "--locked", "--bin", "hullcheck", "--"];
@@ -42,6 +51,25 @@ pub fn build() -> anyhow::Result<()> {
         assemble("dist/chrome", &manifest)?;
         assemble("dist/firefox", &firefox::manifest(&manifest))
     })
+}
+
+/// What the compiler is told for the core. Where sources lie on this machine must not show in
+/// it, or nobody else could make the same file.
+fn flags() -> anyhow::Result<String> {
+    let home = |name: &str, below: &str| {
+        let set = std::env::var_os(name).map(PathBuf::from);
+        set.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(below)))
+    };
+    let cargo = home("CARGO_HOME", ".cargo").context("neither CARGO_HOME nor HOME is set: set one")?;
+    let sysroot = command("rustc", &["--print", "sysroot"]).output()?.stdout;
+    let sysroot = String::from_utf8_lossy(&sysroot).trim().to_owned();
+    let small = "-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+    let nowhere = [
+        format!("--remap-path-prefix={}=cargo", cargo.display()),
+        format!("--remap-path-prefix={sysroot}=rust"),
+        format!("--remap-path-prefix={}=hullcheck", root().display()),
+    ];
+    Ok(format!("{small} {}", nowhere.join(" ")))
 }
 
 fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {

@@ -30,6 +30,7 @@ fn place(name: &str, version: &str) -> anyhow::Result<PathBuf> {
 /// The programs that make WebAssembly, installed if need be: the folders they are in.
 pub fn wasm() -> anyhow::Result<Vec<PathBuf>> {
     target()?;
+    sources()?;
     Ok(vec![wasm_bindgen()?, wasm_pack()?, wasm_opt()?])
 }
 
@@ -46,6 +47,23 @@ fn target() -> anyhow::Result<()> {
     }
     step("installing Rust's WebAssembly target (seconds)", || {
         run(&mut command("rustup", &["target", "add", TARGET]))
+    })
+}
+
+/// The sources of Rust's standard library, which the core is built with.
+fn sources() -> anyhow::Result<()> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output()?.stdout;
+    let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot).trim());
+    if sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    if !exists("rustup") {
+        bail!(
+            "the sources of Rust's standard library are missing: install your distribution's rust-src, or use rustup"
+        );
+    }
+    step("fetching the sources of Rust's standard library (seconds, once)", || {
+        run(&mut command("rustup", &["component", "add", "rust-src"]))
     })
 }
 

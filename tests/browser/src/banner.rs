@@ -14,13 +14,15 @@ pub struct Banner {
     pub headline: String,
     /// The second line.
     pub detail: String,
+    /// Whether a screen reader is told of it now.
+    pub announced: bool,
     /// What its buttons say, those that are hidden too.
     pub buttons: Vec<String>,
 }
 
 /// What is read from the banner's element, all at once.
 const READ: &str = "const [bar] = arguments; const text = (css) => bar.querySelector(css)?.textContent ?? ''; \
-                    return [bar.dataset.level, text('.headline'), text('.detail'), [...bar.querySelectorAll('button')].map((button) => button.textContent)]";
+                    return [bar.dataset.level, text('.headline'), text('.detail'), [...bar.querySelectorAll('button')].map((button) => button.textContent), bar.querySelector('.words[role]') !== null]";
 
 /// Where one of its buttons is.
 const PLACE: &str = "const [shell, wanted] = arguments; \
@@ -40,6 +42,7 @@ impl Banner {
             level: text(&read[0]),
             headline: text(&read[1]),
             detail: text(&read[2]),
+            announced: read[4] == true,
             buttons: read[3].as_array().into_iter().flatten().map(text).collect(),
         }))
     }

@@ -15,7 +15,7 @@ use tokio::{
 /// A running driver; it stops, and its browser with it, when it is dropped.
 pub struct Driver {
     process: Child,
-    profile: TempDir,
+    home: TempDir,
 }
 
 impl Drop for Driver {
@@ -84,10 +84,15 @@ impl Driver {
     ///
     /// A browser that starts together with another one now and then never
     /// answers its driver; it is started anew.
-    pub async fn start(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
+    /// What is written in the user's name goes to `home`, and is gone afterwards.
+    pub async fn start(
+        extension: &Path,
+        hub: Option<&Hub>,
+        home: TempDir,
+    ) -> anyhow::Result<(Self, WebDriver)> {
         if let (true, Some(hub)) = (is_firefox(), hub) {
-            let (process, browser) = firefox::start(extension, hub).await?;
-            return Ok((Self { process, profile: TempDir::new()? }, browser));
+            let (process, browser) = firefox::start(extension, hub, home.path()).await?;
+            return Ok((Self { process, home }, browser));
         }
         for _ in 0..STARTS {
             let (driver, browser) = Self::start_once(extension, hub).await?;
@@ -112,11 +117,9 @@ impl Driver {
             .spawn()
             .context("cannot start chromedriver: install chromium-driver")?;
         let port = port(&mut process).await?;
-        let profile = TempDir::new()?;
-        let driver = Self { process, profile };
-        let profile = &driver.profile;
+        let driver = Self { process, home: TempDir::new()? };
         let mut capabilities: ChromeCapabilities = DesiredCapabilities::chrome();
-        for argument in arguments(extension, hub, profile.path()) {
+        for argument in arguments(extension, hub, driver.home.path()) {
             capabilities.add_arg(&argument)?;
         }
         capabilities.add_arg("--headless=new")?;

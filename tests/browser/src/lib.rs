@@ -25,6 +25,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+use tempfile::TempDir;
 use thirtyfour::{WebDriver, WebElement, prelude::*};
 
 /// How long a condition may take to come true before it counts as false. Far
@@ -53,9 +54,25 @@ impl Session {
 
     /// The same with the extension in this folder.
     pub async fn with_extension(extension: &Path, content: Content) -> anyhow::Result<Self> {
+        Self::at_home(extension, content, TempDir::new()?).await
+    }
+
+    /// The same for a user whose folder is `home`.
+    async fn at_home(extension: &Path, content: Content, home: TempDir) -> anyhow::Result<Self> {
         let hub = Hub::start(content, 0).await?;
-        let (driver, browser) = Driver::start(extension, Some(&hub)).await?;
+        let (driver, browser) = Driver::start(extension, Some(&hub), home).await?;
         Ok(Self { hub, browser, _driver: driver })
+    }
+
+    /// Opens a page of the extension: `options/options.html`.
+    pub async fn open_own(&self, page: &str) -> anyhow::Result<()> {
+        Ok(self.browser.goto(format!("{}/{page}", self.own_origin().await?)).await?)
+    }
+
+    /// The origin of the extension's pages.
+    pub async fn own_origin(&self) -> anyhow::Result<String> {
+        let scheme = if is_firefox() { "moz-extension" } else { "chrome-extension" };
+        Ok(format!("{scheme}://{}", self.extension_id().await?))
     }
 
     /// Opens a page of Docker Hub.
@@ -172,9 +189,7 @@ impl Session {
     /// picture shows what stays.
     pub async fn theme(&self, dark: bool) -> anyhow::Result<()> {
         if is_firefox() {
-            // A fresh Firefox is light, and stays so.
-            anyhow::ensure!(!dark, "only Chromium's driver can make it dark");
-            return Ok(());
+            return firefox::theme(&self.browser, dark).await;
         }
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [

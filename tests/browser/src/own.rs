@@ -30,14 +30,12 @@ impl Session {
     /// Runs an asynchronous script in a page of the extension, in a tab of its
     /// own, with the rights the extension has; its last argument takes the result.
     pub async fn in_extension(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
-        let id = self.extension_id().await?;
         let before = self.browser.window().await?;
         self.browser.new_tab().await.map(drop)?;
         let tabs = self.browser.windows().await?;
         let tab = tabs.last().context("no new tab")?.clone();
         self.browser.switch_to_window(tab).await?;
-        let scheme = if is_firefox() { "moz-extension" } else { "chrome-extension" };
-        self.browser.goto(format!("{scheme}://{id}/report/report.html")).await?;
+        self.open_own("report/report.html").await?;
         let result = self.browser.execute_async(script, arguments).await.map(|found| found.json().clone());
         self.browser.close_window().await?;
         self.browser.switch_to_window(before).await?;
@@ -63,6 +61,9 @@ impl Session {
 
     /// Lets the extension run in private windows, as its user does on the browser's page for that.
     pub async fn allow_private_windows(&self) -> anyhow::Result<()> {
+        if is_firefox() {
+            return firefox::allow_private_windows(&self.browser).await;
+        }
         let id = self.extension_id().await?;
         self.browser.goto("chrome://extensions").await?;
         let script = "const [extensionId, done] = arguments; \
@@ -93,6 +94,9 @@ impl Session {
 
     /// Loads the extension anew, as an update does under open tabs.
     pub async fn reload_extension(&self) -> anyhow::Result<()> {
+        if is_firefox() {
+            return firefox::reload_extension(&self.browser).await;
+        }
         let id = self.extension_id().await?;
         let before = self.browser.window().await?;
         self.browser.switch_to_window(self.browser.new_tab().await?).await?;
@@ -109,32 +113,42 @@ impl Session {
     /// Starts a browser under an administrator's `policy` for the extension;
     /// `None` where only root could give one. The policy goes with the second value.
     pub async fn with_policy(content: Content, policy: &Value) -> anyhow::Result<Option<(Self, Policy)>> {
-        let extension = changed_extension(|_| {})?;
-        let Some(policy) = Policy::give(extension, policy)? else { return Ok(None) };
-        Ok(Some((Self::with_extension(policy.extension.path(), content).await?, policy)))
+        let (extension, home) = (changed_extension(|_| {})?, TempDir::new()?);
+        let Some(policy) = Policy::give(extension, home.path(), policy)? else { return Ok(None) };
+        Ok(Some((Self::at_home(policy.extension.path(), content, home).await?, policy)))
     }
 
     /// Stops the background, as the browser does when nothing needs it.
     pub async fn stop_background(&self) -> anyhow::Result<()> {
+        if is_firefox() {
+            return firefox::stop_background(&self.browser).await;
+        }
         devtools(&self.browser, "ServiceWorker.enable", json!({})).await?;
         devtools(&self.browser, "ServiceWorker.stopAllWorkers", json!({})).await?;
         Ok(())
     }
 
-    /// What the page and all scripts in it hold, after everything unused is gone.
-    pub async fn footprint(&self) -> anyhow::Result<Footprint> {
+    /// What the page and all scripts in it hold, after everything unused is gone;
+    /// nothing where the browser does not tell.
+    pub async fn footprint(&self) -> anyhow::Result<Option<Footprint>> {
+        if is_firefox() {
+            return Ok(None);
+        }
         devtools(&self.browser, "HeapProfiler.collectGarbage", json!({})).await?;
         let counters = devtools(&self.browser, "Memory.getDOMCounters", json!({})).await?;
         let heap = devtools(&self.browser, "Runtime.getHeapUsage", json!({})).await?;
         let number = |value: &Value| value.as_f64().unwrap_or_default();
-        Ok(Footprint {
+        Ok(Some(Footprint {
             listeners: number(&counters["jsEventListeners"]),
             heap_bytes: number(&heap["usedSize"]),
-        })
+        }))
     }
 
     /// What scripts reported as errors since this was last asked.
     pub async fn errors(&self) -> anyhow::Result<Vec<String>> {
+        if is_firefox() {
+            return firefox::errors(&self.browser).await;
+        }
         let log = self.browser.browser_log().await?;
         // What a readme names and nobody serves, or the site's policy forbids, is no script's error.
         let of_script =
@@ -146,6 +160,10 @@ impl Session {
     /// Lets the browser save files without asking, and returns where.
     pub async fn downloads(&self) -> anyhow::Result<TempDir> {
         let folder = TempDir::new()?;
+        if is_firefox() {
+            firefox::save_to(&self.browser, &folder).await?;
+            return Ok(folder);
+        }
         let behavior = json!({ "behavior": "allow", "downloadPath": folder.path() });
         devtools(&self.browser, "Browser.setDownloadBehavior", behavior).await?;
         Ok(folder)

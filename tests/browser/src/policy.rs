@@ -1,6 +1,9 @@
-//! An administrator's policy for one extension, where Chromium on Debian looks for it
-//! (<https://www.chromium.org/administrators/linux-quick-start/>).
+//! An administrator's policy for one extension, where the browser looks for it:
+//! Chromium on Debian in /etc (<https://www.chromium.org/administrators/linux-quick-start/>),
+//! Firefox also below its user's home
+//! (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests#managed_storage_manifests>).
 
+use crate::{firefox, is_firefox};
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -16,12 +19,20 @@ const FOLDER: &str = "/etc/chromium/policies/managed";
 pub struct Policy {
     /// The extension it is for.
     pub extension: TempDir,
-    file: PathBuf,
+    file: Option<PathBuf>,
 }
 
 impl Policy {
     /// Gives `extension` the managed settings `policy`; `None` if that takes more rights than we have.
-    pub(crate) fn give(extension: TempDir, policy: &Value) -> anyhow::Result<Option<Self>> {
+    pub(crate) fn give(extension: TempDir, home: &Path, policy: &Value) -> anyhow::Result<Option<Self>> {
+        if is_firefox() {
+            let folder = home.join(".mozilla/managed-storage");
+            fs::create_dir_all(&folder)?;
+            let manifest =
+                json!({ "name": firefox::ID, "description": "a test", "type": "storage", "data": policy });
+            fs::write(folder.join(format!("{}.json", firefox::ID)), manifest.to_string())?;
+            return Ok(Some(Self { extension, file: None }));
+        }
         let id = id_of(&extension.path().canonicalize()?);
         let text = json!({ "3rdparty": { "extensions": { &id: policy } } }).to_string();
         let file = Path::new(FOLDER).join(format!("hullcheck-test-{id}.json"));
@@ -30,7 +41,7 @@ impl Policy {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(None),
             written => {
                 written.with_context(|| file.display().to_string())?;
-                Ok(Some(Self { extension, file }))
+                Ok(Some(Self { extension, file: Some(file) }))
             }
         }
     }
@@ -39,7 +50,7 @@ impl Policy {
 impl Drop for Policy {
     fn drop(&mut self) {
         // A policy left behind is for an extension that no longer exists.
-        let _ = fs::remove_file(&self.file);
+        let _ = self.file.as_ref().map(fs::remove_file);
     }
 }
 

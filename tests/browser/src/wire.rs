@@ -50,6 +50,11 @@ pub(crate) async fn install(browser: &WebDriver, extension: &Path) -> anyhow::Re
     ask(browser, "moz/addon/install".to_owned(), Some(body)).await.map(drop)
 }
 
+/// Lets scripts run in the page, `content`, or with the rights of Firefox itself, `chrome`.
+pub(crate) async fn context(browser: &WebDriver, context: &str) -> anyhow::Result<()> {
+    ask(browser, "moz/context".to_owned(), Some(json!({ "context": context }))).await.map(drop)
+}
+
 /// Performs sequences of input `actions`, one a device.
 pub(crate) async fn perform(browser: &WebDriver, actions: &[Value]) -> anyhow::Result<()> {
     ask(browser, "actions".to_owned(), Some(json!({ "actions": actions }))).await.map(drop)

@@ -137,10 +137,6 @@ async fn check_all(extension: &Path, expected: impl Fn(&Row) -> Option<Expected>
     let mut rows = Vec::new();
     for row in table.row {
         ensure!(row.why.is_some() == (row.expect == Expected::Gap), "{}: a gap says why", row.name);
-        // Only Chromium's driver can stop a background.
-        if row.script == "stop" && is_firefox() {
-            continue;
-        }
         if let Some(expected) = expected(&row) {
             rows.push((row, expected));
         }

@@ -73,8 +73,7 @@ async fn an_exception_holds_until_it_is_revoked() -> Result<()> {
         ensure!(session.banner().await?.level == "danger");
 
         session.browser.switch_to_window(session.browser.new_tab().await?).await?;
-        let id = session.extension_id().await?;
-        session.browser.goto(format!("chrome-extension://{id}/options/options.html")).await?;
+        session.open_own("options/options.html").await?;
         until("the exception is listed", async || {
             Ok(session.text("#exceptions").await?.contains(shown).then_some(()))
         })
@@ -123,8 +122,7 @@ async fn the_log_says_what_was_stopped_and_can_be_cleared() -> Result<()> {
     .await?;
     ensure!(log[0]["outcome"] == "stopped" && log[1]["outcome"] == "once", "{log}");
     ensure!(log[0]["shown"] == "hxxps://tinurll[.]com/2A0TbB" && log[0]["rule"] == "known-host", "{log}");
-    let id = session.extension_id().await?;
-    session.browser.goto(format!("chrome-extension://{id}/options/options.html")).await?;
+    session.open_own("options/options.html").await?;
     until("the log is shown", async || Ok(session.text("#log").await?.contains("opened once").then_some(())))
         .await?;
     session.element("#clear-log").await?.click().await?;

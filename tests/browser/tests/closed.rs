@@ -1,7 +1,7 @@
 //! When something of ours is broken, links stay held, and the page says why.
 
 use anyhow::{Result, ensure};
-use hullcheck_browser::{Click, Session, changed_extension, content, until};
+use hullcheck_browser::{Click, Session, changed_extension, content, is_firefox, until};
 use std::fs;
 
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
@@ -42,6 +42,23 @@ async fn an_update_under_an_open_tab_holds_its_links() -> Result<()> {
     session.banner().await?;
     session.decided().await?;
     session.reload_extension().await?;
+    if is_firefox() {
+        // Firefox ends the old scripts, and runs the new ones in open tabs: what
+        // was held stays closed, and what comes is held.
+        ensure!(session.element(LINK).await?.attr("href").await?.is_none());
+        let add = "const link = document.createElement('a'); link.href = 'https://tinurll.com/2A0TbB'; \
+                   link.textContent = 'again'; link.id = 'again'; document.querySelector('.overview').prepend(link)";
+        session.run(add).await?;
+        until("a new link is held", async || {
+            let held = session.element("#again").await?.attr("data-hullcheck").await?;
+            Ok((held.as_deref() == Some("block")).then_some(()))
+        })
+        .await?;
+        session.click("#again", Click::Left).await?;
+        session.warning().await?;
+        ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+        return Ok(());
+    }
     holds(&session).await?;
     session.extension_id().await?;
     session.browser.refresh().await?;
@@ -60,6 +77,13 @@ async fn a_full_storage_opens_nothing() -> Result<()> {
     let fill = "const done = arguments[0]; (async () => { for (let size = 2 ** 23, at = 0; size > 64; size = size / 2) { \
                 for (;;) { try { await chrome.storage.session.set({ ['junk' + at++]: 'x'.repeat(size) }) } catch { break } } } })().then(done)";
     session.in_extension(fill, vec![]).await?;
+    if is_firefox() {
+        // Firefox lets the last records go that we can do without, and that is enough room for a warning.
+        session.click(LINK, Click::Left).await?;
+        session.warning().await?;
+        ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+        return Ok(());
+    }
     holds(&session).await
 }
 

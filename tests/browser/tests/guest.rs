@@ -113,14 +113,13 @@ async fn browsing_five_hundred_repositories_leaves_nothing_behind() -> Result<()
         session.go(page).await?;
         // By then everything that is made once is made.
         if number == pages.len() * 2 / 5 {
-            early = Some(session.footprint().await?);
+            early = session.footprint().await?;
         }
     }
     let late = session.footprint().await?;
     // It is judged in the end.
     session.decided().await?;
     until("the last page is judged", async || Ok((!session.has_banner().await?).then_some(()))).await?;
-    let early = early.unwrap_or_default();
     let asked = session.hub.asked();
     let seconds = usize::try_from(start.elapsed().as_secs())?;
     println!(
@@ -130,8 +129,10 @@ async fn browsing_five_hundred_repositories_leaves_nothing_behind() -> Result<()
     );
     ensure!(asked.len() <= BURST + seconds * PER_MINUTE / 60 + 10, "{} requests in {seconds} s", asked.len());
     ensure!(asked.len() >= BURST, "{} requests in {seconds} s", asked.len());
-    ensure!(late.listeners <= early.listeners, "{early:?} {late:?}");
-    ensure!(late.heap_bytes < early.heap_bytes * 1.1, "{early:?} {late:?}");
+    if let (Some(early), Some(late)) = (early, late) {
+        ensure!(late.listeners <= early.listeners, "{early:?} {late:?}");
+        ensure!(late.heap_bytes < early.heap_bytes * 1.1, "{early:?} {late:?}");
+    }
     let errors = session.errors().await?;
     ensure!(errors.is_empty(), "{errors:?}");
     Ok(())

@@ -9,11 +9,10 @@ const LINK: &str = ".overview a.DDSExternalLink-root";
 
 /// Opens the popup in a tab of its own, about the page in the current tab.
 async fn popup(session: &Session) -> Result<()> {
-    let id = session.extension_id().await?;
     let script = "const done = arguments[0]; chrome.tabs.query({ url: 'https://hub.docker.com/*' }).then(([tab]) => done(tab?.id ?? -1))";
     let tab = session.in_extension(script, vec![]).await?;
     session.browser.switch_to_window(session.browser.new_tab().await?).await?;
-    session.browser.goto(format!("chrome-extension://{id}/popup/popup.html?tab={tab}")).await?;
+    session.open_own(&format!("popup/popup.html?tab={tab}")).await?;
     session.element("main:not([hidden])").await.map(drop)
 }
 

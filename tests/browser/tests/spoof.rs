@@ -40,9 +40,9 @@ impl Row {
             session.banner().await?;
         }
         session.decided().await?;
-        let id = session.extension_id().await?;
+        let own = session.own_origin().await?;
         let script = format!(
-            "const id = {id:?}; const evil = 'https://tinurll.com/2A0TbB'; const link = document.querySelector({LINK:?}); \
+            "const own = {own:?}; const evil = 'https://tinurll.com/2A0TbB'; const link = document.querySelector({LINK:?}); \
              const host = document.querySelector('[popover]'); {}",
             self.script
         );

@@ -33,6 +33,9 @@ use std::{
 };
 use tokio::sync::watch;
 
+/// Where a feed of rules is served, if there is one.
+pub const FEED: &str = "https://feeds.site/hullcheck";
+
 /// The host the real site has.
 pub const HOST: &str = "hub.docker.com";
 
@@ -82,6 +85,7 @@ struct Site {
     referrers: Mutex<Vec<String>>,
     asked: Mutex<Vec<String>>,
     without_policy: AtomicBool,
+    feed: Mutex<String>,
 }
 
 impl Hub {
@@ -123,6 +127,11 @@ impl Hub {
     /// Whether pages come with a Content-Security-Policy, as they do at first.
     pub fn set_policy(&self, strict: bool) {
         self.site.without_policy.store(!strict, Ordering::Relaxed);
+    }
+
+    /// Lets [`FEED`] answer with `text`.
+    pub fn serve_feed(&self, text: String) {
+        *lock(&self.site.feed) = text;
     }
 
     /// Lets every request succeed again.
@@ -209,6 +218,10 @@ async fn outside(
             lock(&site.asked).push(path);
         }
         return next.run(request).await;
+    }
+    if format!("https://{name}{path}") == FEED {
+        let text = lock(&site.feed).clone();
+        return ([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], text).into_response();
     }
     // What browsers call by themselves is no visit of a user's.
     if path == "/favicon.ico"

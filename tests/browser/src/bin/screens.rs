@@ -105,14 +105,13 @@ impl Screens<'_> {
         session.own_page("report").await?;
         session.theme(self.dark).await?;
         self.picture("report").await?;
-        let id = session.extension_id().await?;
         let script = "const done = arguments[0]; chrome.tabs.query({ url: 'https://hub.docker.com/*' }).then(([tab]) => done(tab.id))";
         let tab = session.in_extension(script, vec![]).await?;
-        session.browser.goto(format!("chrome-extension://{id}/popup/popup.html?tab={tab}")).await?;
+        session.open_own(&format!("popup/popup.html?tab={tab}")).await?;
         session.theme(self.dark).await?;
         session.element("#seen li").await?;
         self.picture("popup").await?;
-        session.browser.goto(format!("chrome-extension://{id}/options/options.html")).await?;
+        session.open_own("options/options.html").await?;
         session.theme(self.dark).await?;
         session.element("#exceptions li").await?;
         self.picture("options").await?;

@@ -1,3 +1,6 @@
 // @ts-check
-/** What the second net needs beyond what every user gave: asked for when it is turned on. */
-export const NEEDED = { permissions: ['declarativeNetRequestWithHostAccess', 'webNavigation'], origins: ['*://*/*'] };
+/** What the second net needs and only its user grants: all that the manifest calls optional. */
+
+const { optional_permissions: permissions, optional_host_permissions: origins } = chrome.runtime.getManifest();
+
+export const NEEDED = /** @type {chrome.permissions.Permissions} */ ({ permissions, origins });

@@ -1,6 +1,6 @@
 //! What Firefox wants otherwise than Chromium. The one manifest is Chromium's.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The identifier Firefox knows the extension by.
 const ID: &str = "hullcheck@hullcheck.invalid";
@@ -13,6 +13,9 @@ pub fn manifest(chromium: &Value) -> Value {
         for key in ["minimum_chrome_version", "incognito", "storage"] {
             keys.remove(key);
         }
+        // Firefox grants this without a word, and only from the beginning; it gives no right over any
+        // host that was not granted.
+        move_to_required(keys, "declarativeNetRequestWithHostAccess");
         // A page in the background that ends when it is not needed takes a service worker's place.
         let script = chromium["background"]["service_worker"].clone();
         keys.insert("background".to_owned(), json!({ "scripts": [script], "type": "module" }));
@@ -23,4 +26,13 @@ pub fn manifest(chromium: &Value) -> Value {
         keys.insert("browser_specific_settings".to_owned(), gecko);
     }
     manifest
+}
+
+fn move_to_required(manifest: &mut Map<String, Value>, permission: &str) {
+    if let Some(optional) = manifest["optional_permissions"].as_array_mut() {
+        optional.retain(|own| own != permission);
+    }
+    if let Some(required) = manifest["permissions"].as_array_mut() {
+        required.push(permission.into());
+    }
 }

@@ -5,6 +5,7 @@ mod demo;
 mod firefox;
 mod locales;
 mod measure;
+mod package;
 mod run;
 mod screens;
 mod suffixes;
@@ -31,12 +32,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the extension into dist/chrome, ready to load.
+    /// Build the extension into dist/chrome and dist/firefox, ready to load.
     Build,
+    /// Make what the stores take, in dist: zips, sources, and the list of what it is made of.
+    Package(package::Options),
     /// Show it working on a Docker Hub page in a real browser.
     Demo(demo::Options),
     /// Run every check: format, lints, dependencies, unit tests natively and as
-    /// WebAssembly, and the built extension in real Chromium.
+    /// WebAssembly, and the built extension in real Chromium and Firefox.
     Test(test::Options),
     /// Measure the detector on labelled texts: precision and recall by label,
     /// language and source, the confusion of campaigns, and every error.
@@ -52,6 +55,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Build => build::build(),
+        Command::Package(options) => package::package(&options),
         Command::Demo(options) => demo::demo(&options),
         Command::Test(options) => test::test(&options),
         Command::Eval(options) => measure::eval(&options),

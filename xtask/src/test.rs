@@ -1,11 +1,11 @@
 //! Every check of the project.
 
 use crate::{
-    build,
+    build, package,
     run::{cargo, command, path_with, run, step},
     tools,
 };
-use std::process::Command;
+use clap::ValueEnum;
 
 /// What to leave out while working on something else.
 #[derive(clap::Args)]
@@ -13,9 +13,15 @@ pub struct Options {
     /// Leave out the tests in the browser.
     #[arg(long)]
     no_browser: bool,
-    /// Also run the whole path, and every way to open a link, in real Firefox.
-    #[arg(long)]
-    firefox: bool,
+    /// Run the tests in this browser only.
+    #[arg(long, value_enum, conflicts_with = "no_browser")]
+    only: Option<Browser>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Browser {
+    Chromium,
+    Firefox,
 }
 
 /// Runs every check, the quickest first.
@@ -49,25 +55,28 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
         return Ok(());
     }
     build::build()?;
-    tools::chromium()?;
-    step("the built extension in real Chromium (about 6 minutes)", || run(&mut in_browser(&[], &[])))?;
-    if options.firefox {
-        let driver = tools::firefox()?;
-        step("the built extension in real Firefox (about 3 minutes)", || {
-            let mut firefox = in_browser(
-                &["--test", "path", "--test", "banner", "--test", "bypass"],
-                &["--skip", "second_net"],
-            );
-            firefox.env("HULLCHECK_BROWSER", "firefox").env("PATH", path_with(&[driver])?);
-            run(&mut firefox)
-        })?;
+    package::check()?;
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        if options.only.is_none_or(|only| only == browser) {
+            in_browser(browser)?;
+        }
     }
     Ok(())
 }
 
-/// The tests in the browser: these suites, or all, and what their runner is told.
-fn in_browser(suites: &[&str], told: &[&str]) -> Command {
-    let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser"]);
-    tests.args(suites).args(["--", "--test-threads=2"]).args(told);
-    tests
+/// The built extension in a real browser.
+fn in_browser(browser: Browser) -> anyhow::Result<()> {
+    let (name, drivers) = match browser {
+        Browser::Chromium => {
+            tools::chromium()?;
+            ("chromium", Vec::new())
+        }
+        Browser::Firefox => ("firefox", vec![tools::firefox()?]),
+    };
+    let axe = tools::axe()?;
+    step(&format!("the built extension in real {name} (about 7 minutes)"), || {
+        let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser"]);
+        tests.args(["--", "--test-threads=2"]).env("HULLCHECK_BROWSER", name).env("HULLCHECK_AXE", &axe);
+        run(tests.env("PATH", path_with(&drivers)?))
+    })
 }

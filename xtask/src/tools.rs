@@ -16,6 +16,9 @@ const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_CYCLONEDX: &str = "0.5.9";
+const WEB_EXT: &str = "10.7.0";
+const AXE: &str = "4.14.1";
 
 /// Where a tool is kept.
 fn place(name: &str, version: &str) -> anyhow::Result<PathBuf> {
@@ -99,6 +102,21 @@ pub fn cargo_deny() -> anyhow::Result<PathBuf> {
     from_registry("cargo-deny", CARGO_DENY)
 }
 
+/// The folder of cargo-cyclonedx, which lists what a program is made of.
+pub fn cargo_cyclonedx() -> anyhow::Result<PathBuf> {
+    from_registry("cargo-cyclonedx", CARGO_CYCLONEDX)
+}
+
+/// Mozilla's linter of extensions.
+pub fn web_ext() -> anyhow::Result<PathBuf> {
+    Ok(from_npm("web-ext", WEB_EXT)?.join(".bin/web-ext"))
+}
+
+/// The file of axe-core, which looks for barriers in pages.
+pub fn axe() -> anyhow::Result<PathBuf> {
+    Ok(from_npm("axe-core", AXE)?.join("axe-core/axe.min.js"))
+}
+
 fn from_registry(name: &str, version: &str) -> anyhow::Result<PathBuf> {
     let place = place(name, version)?;
     if !place.join("bin").join(name).is_file() {
@@ -111,19 +129,22 @@ fn from_registry(name: &str, version: &str) -> anyhow::Result<PathBuf> {
 
 /// `wasm-opt` in the npm package of Binaryen, which is the same everywhere.
 fn wasm_opt() -> anyhow::Result<PathBuf> {
-    let place = place("binaryen", BINARYEN)?;
-    let programs = place.join("node_modules/.bin");
-    if !programs.join("wasm-opt").exists() {
+    Ok(from_npm("binaryen", BINARYEN)?.join(".bin"))
+}
+
+/// The folder `node_modules` that holds the package called `name`.
+fn from_npm(name: &str, version: &str) -> anyhow::Result<PathBuf> {
+    let place = place(name, version)?;
+    let modules = place.join("node_modules");
+    if !modules.join(name).join("package.json").exists() {
         packages(&[("node", "nodejs"), ("npm", "npm")])?;
-        step("fetching wasm-opt (seconds, once)", || {
+        step(&format!("fetching {name} {version} (seconds, once)"), || {
             fs::create_dir_all(&place)?;
-            let package = format!("binaryen@{BINARYEN}");
-            run(command("npm", &["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-                .arg(&place)
-                .arg(package))
+            let install = ["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"];
+            run(command("npm", &install).arg(&place).arg(format!("{name}@{version}")))
         })?;
     }
-    Ok(programs)
+    Ok(modules)
 }
 
 /// The browser and its driver.

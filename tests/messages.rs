@@ -102,7 +102,7 @@ fn every_message_is_used_and_every_used_one_exists() {
     for key in named(&source, &starts).filter(|key| !key.starts_with("@@") && !key.is_empty()) {
         assert!(known.contains_key(key), "{key} is used and does not exist");
     }
-    let beginnings: Vec<&str> = named(&source, &["message(`", "say(`"])
+    let beginnings: Vec<&str> = named(&source, &["message(`", "say(`", ": `"])
         .filter_map(|template| template.split_once("${").map(|(before, _)| before))
         .filter(|before| before.ends_with('_'))
         .collect();

@@ -112,9 +112,8 @@ impl Display for Key {
     }
 }
 
-/// What a feed says.
+/// What a feed says. Fields nobody knows are not read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 pub struct Feed {
     /// What it is for: [`SCOPE`].
     pub scope: String,

@@ -120,3 +120,56 @@ impl<'a> Table<'a> {
         self.text.lines()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::BUILT, Artefact, ArtefactError};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn the_packaged_rules_are_found_by_their_names() {
+        let rules = Artefact::read(BUILT).unwrap();
+        for table in [
+            rules.hosts,
+            rules.shorteners,
+            rules.platforms,
+            rules.code_hosts,
+            rules.official_images,
+            rules.words,
+        ] {
+            assert!(table.lines().count() > 5);
+            assert!(!table.has("") && !table.has("no such line"));
+            for line in table.lines() {
+                let key = line.split('\t').next().unwrap();
+                assert_eq!(table.line(key), Some(line));
+            }
+        }
+        assert!(rules.is_suffix_rule("co.uk") && !rules.is_suffix_rule("example.co.uk"));
+    }
+
+    #[test]
+    fn what_is_no_artefact_is_refused() {
+        for bytes in [&b""[..], b"HULLRULES", b"HULLRULES\x02", &BUILT[..BUILT.len() - 1], &BUILT[..100]] {
+            assert_eq!(Artefact::read(bytes).err(), Some(ArtefactError));
+        }
+        let longer = [BUILT, b"x"].concat();
+        assert_eq!(Artefact::read(&longer).err(), Some(ArtefactError));
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    proptest::proptest! {
+        /// Whatever was changed in it, it is refused, or read without harm.
+        #[test]
+        fn a_damaged_artefact_does_no_harm(at in 0..BUILT.len(), byte: u8, key in "\\PC{0,12}") {
+            let mut bytes = BUILT.to_vec();
+            bytes[at] = byte;
+            if let Ok(rules) = Artefact::read(&bytes) {
+                for table in [rules.hosts, rules.words] {
+                    let _ = (table.line(&key), table.has("docker"), table.lines().count());
+                }
+                let _ = rules.is_suffix_rule(&key);
+            }
+        }
+    }
+}

@@ -84,7 +84,7 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
         fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
             .with_context(|| format!("there is no {file}"))?;
     }
-    fs::write(dist.join("build.json"), format!("{}\n", json!({ "commit": commit() })))?;
+    fs::write(dist.join("build.json"), format!("{}\n", json!({ "commit": commit(), "rust": rust()? })))?;
     fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(manifest)?))?;
     Ok(())
 }
@@ -96,6 +96,13 @@ fn commit() -> String {
     let described =
         described.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if described.is_empty() { "unknown".to_owned() } else { described }
+}
+
+/// The version of Rust that this is built with: another makes another file.
+fn rust() -> anyhow::Result<String> {
+    let version = command("rustc", &["--version"]).output()?.stdout;
+    let version = String::from_utf8_lossy(&version);
+    Ok(version.split_whitespace().nth(1).unwrap_or_default().to_owned())
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {

@@ -13,6 +13,9 @@ pub struct Options {
     /// The folder for the pictures.
     #[arg(default_value = "docs/screens")]
     folder: PathBuf,
+    /// Take those that the stores show instead, for docs/store.
+    #[arg(long, conflicts_with = "folder")]
+    store: bool,
 }
 
 /// Builds the extension and takes the pictures.
@@ -30,6 +33,9 @@ pub fn screens(options: &Options) -> anyhow::Result<()> {
             "screens",
             "--",
         ]);
+        if options.store {
+            return run(screens.arg("--store").arg(crate::root().join("docs/store")));
+        }
         run(screens.arg(crate::root().join(&options.folder)))
     })
 }

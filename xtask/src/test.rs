@@ -39,6 +39,10 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
             "warnings",
         ]))
     })?;
+    step("rules", || {
+        let check = ["run", "--quiet", "--locked", "--bin", "hullcheck", "--", "rules", "check"];
+        run(cargo(&check).args(["--canary", "tests/canary.toml"]))
+    })?;
     let deny = tools::cargo_deny()?;
     step("dependencies: licences, bans, sources", || {
         let arguments = ["deny", "--workspace", "check", "--deny", "warnings", "bans", "licenses", "sources"];

@@ -165,3 +165,31 @@ fn a_feed_adds_and_takes_nothing_away() {
     rules::add(Feed::default());
     assert_eq!(addresses.map(level), [Level::NothingFound, Level::Danger]);
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+proptest::proptest! {
+    /// No text does harm, and none that nobody trusted signed is taken.
+    #[test]
+    fn any_text_is_refused(text in "(hullcheck-feed 1\n)?[0-9a-f ]{0,200}\n?\n?\\PC{0,200}") {
+        proptest::prop_assert!(held().follow(&text, NOW).is_err());
+    }
+
+    /// A good feed with one byte changed is not taken, unless nothing that counts was changed.
+    #[test]
+    fn no_changed_feed_is_taken(at in 0..512_usize, byte in 0..128_u8) {
+        let good = text(&feed(6), &[1]);
+        let mut bytes = good.clone().into_bytes();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let changed = String::from_utf8(bytes).unwrap();
+        // Hexadecimal digits may be capitals.
+        let same = changed == good || changed.eq_ignore_ascii_case(&good) && at < good.find("\n\n").unwrap() && at >= FIRST_LINE.len();
+        proptest::prop_assert_eq!(held().follow(&changed, NOW).is_ok(), same);
+    }
+
+    /// Nothing that is signed and read does harm, whatever it says.
+    #[test]
+    fn any_signed_payload_does_no_harm(payload in "\\{?(\"(scope|channel|version|hosts|keys)\": ?(\"\\PC{0,9}\"|[0-9]{1,20}|\\[\"\\PC{0,9}\"\\]),?){0,6}\\}?") {
+        let _ = held().follow(&sign(&payload, &[1]), NOW);
+    }
+}

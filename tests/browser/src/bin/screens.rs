@@ -1,6 +1,5 @@
 //! Takes a picture of each kind of screen, light and dark: what docs/screens holds.
 
-use anyhow::Context as _;
 use hullcheck_browser::{Click, Session, until};
 use hullcheck_hub::{Content, Fault, Question};
 use std::{
@@ -13,8 +12,16 @@ const LINK: &str = ".overview a.DDSExternalLink-root";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let folder = PathBuf::from(env::args_os().nth(1).context("name the folder for the pictures")?);
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    let (store, folder) = match &arguments[..] {
+        [store, folder] if store == "--store" => (true, PathBuf::from(folder)),
+        [folder] => (false, PathBuf::from(folder)),
+        _ => anyhow::bail!("name the folder for the pictures"),
+    };
     fs::create_dir_all(&folder)?;
+    if store {
+        return for_stores(&folder).await;
+    }
     for dark in [false, true] {
         let session = Session::start(Content::read(include_str!("../../screens.ndjson"))?).await?;
         let screens = Screens { session, folder: &folder, dark };
@@ -24,6 +31,34 @@ async fn main() -> anyhow::Result<()> {
     }
     println!("pictures: {}", folder.display());
     Ok(())
+}
+
+/// The pictures that the stores show, of the size they want.
+async fn for_stores(folder: &Path) -> anyhow::Result<()> {
+    let session = Session::start(Content::read(include_str!("../../screens.ndjson"))?).await?;
+    let screens = Screens { session, folder, dark: false };
+    let session = &screens.session;
+    let picture = async |name: &str| session.picture(&folder.join(name)).await;
+    session.device(1280, 800, 1.0).await?;
+    screens.open(LURE).await?;
+    session.banner().await?;
+    picture("1-lure.png").await?;
+    session.click_banner("What we saw").await?;
+    picture("2-evidence.png").await?;
+    session.click(LINK, Click::Left).await?;
+    session.warning().await?;
+    session.theme(false).await?;
+    session.device(1280, 800, 1.0).await?;
+    picture("3-warning.png").await?;
+    session.element("#back").await?.click().await?;
+    session.first_tab().await?;
+    session.device(1280, 800, 1.0).await?;
+    screens.open("/search?q=novel").await?;
+    session.element("[data-hullcheck-card]").await?;
+    picture("4-search.png").await?;
+    session.open_own("options/options.html").await?;
+    session.element("main:not([hidden])").await?;
+    picture("5-settings.png").await
 }
 
 struct Screens<'a> {

@@ -47,13 +47,13 @@ pub enum Campaign {
 }
 
 impl Campaign {
-    /// Its name in JFrog's report, the same in every language.
-    pub fn name(self) -> &'static str {
+    /// Its name in JFrog's report, the same in every language, if it has one.
+    pub fn name(self) -> Option<&'static str> {
         match self {
-            Self::Downloader => "Downloader",
-            Self::Ebook => "eBook",
-            Self::Website => "Website",
-            Self::Other => "“other”",
+            Self::Downloader => Some("Downloader"),
+            Self::Ebook => Some("eBook"),
+            Self::Website => Some("Website"),
+            Self::Other => None,
         }
     }
 }

@@ -49,7 +49,7 @@ fn a_feed_is_made_signed_by_two_and_verified() {
 
     let row = "new-host.site\tlanding\tebook\t2026\t2026\t2026-11-24\tan analyst\n";
     fs::write(folder.file("hosts.tsv"), format!("# a comment\n\n{row}")).unwrap();
-    fs::write(folder.file("shorteners.tsv"), "short.site\tan analyst\n").unwrap();
+    fs::write(folder.file("shorteners.tsv"), "short.site\t2026-11-25\tan analyst\n").unwrap();
     let feed = |version: &str| {
         let whose = ["--channel", "tests", "--expires", "2999-01-01", "--issued", "2026-01-01"];
         let text =
@@ -141,8 +141,9 @@ fn a_folder_of_rules_is_checked() {
             1,
             "first seen in 2027",
         ),
-        ("shorteners.tsv", "tinurll.com\tan analyst", 1, "listed as a known host as well"),
-        ("words.tsv", "docker\tfriend\ten\tno reason", 2, "friend"),
+        ("shorteners.tsv", "tinurll.com\t2026-11-25\tan analyst", 1, "listed as a known host as well"),
+        ("shorteners.tsv", "short.site\tyesterday\tan analyst", 2, "no day"),
+        ("words.tsv", "docker\tfriend\ten\t2026-11-25\tno reason", 2, "friend"),
     ] {
         let folder = Folder::new("check");
         packaged(&folder);

@@ -29,6 +29,12 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 fn why(known: &KnownHost) -> Sentence {
+    let (first, last) = &known.seen;
+    let seen = if first == last { first.clone() } else { format!("{first} – {last}") };
+    let (host, listed, source) = (defang(&known.host), known.listed.clone(), known.source.clone());
+    let Some(campaign) = known.campaign.name() else {
+        return why::KNOWN_OTHER.with([host, seen, listed, source]);
+    };
     let template = match known.role {
         Role::FakeShortener => why::KNOWN_FAKE_SHORTENER,
         Role::Landing => why::KNOWN_LANDING,
@@ -37,10 +43,7 @@ fn why(known: &KnownHost) -> Sentence {
         Role::C2 => why::KNOWN_C2,
         Role::LureSite => why::KNOWN_LURE_SITE,
     };
-    let (first, last) = &known.seen;
-    let seen = if first == last { first.clone() } else { format!("{first} – {last}") };
-    let campaign = known.campaign.name().to_owned();
-    template.with([defang(&known.host), campaign, seen, known.listed.clone(), known.source.clone()])
+    template.with([host, campaign.to_owned(), seen, listed, source])
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! `build.rs` compiles the packaged rules with this very file, so it names
 //! nothing of the crate but [`format`](super::format).
 
-use super::format::{MAGIC, fnv1a};
+use super::format::{MAGIC, fnv1a, is_day};
 use regex_automata::{
     MatchKind,
     dfa::{StartKind, dense},
@@ -23,11 +23,11 @@ struct File {
 /// The tables that are looked into by their first field, in the order of the artefact.
 const TABLES: [File; 6] = [
     File { path: "hosts.tsv", columns: 7, kept: &[0, 1, 2, 3, 4, 5, 6] },
-    File { path: "shorteners.tsv", columns: 2, kept: &[0] },
-    File { path: "platforms.tsv", columns: 2, kept: &[0] },
-    File { path: "code_hosts.tsv", columns: 2, kept: &[0] },
-    File { path: "official_images.tsv", columns: 2, kept: &[0] },
-    File { path: "words.tsv", columns: 4, kept: &[0, 1] },
+    File { path: "shorteners.tsv", columns: 3, kept: &[0] },
+    File { path: "platforms.tsv", columns: 3, kept: &[0] },
+    File { path: "code_hosts.tsv", columns: 3, kept: &[0] },
+    File { path: "official_images.tsv", columns: 3, kept: &[0] },
+    File { path: "words.tsv", columns: 5, kept: &[0, 1] },
 ];
 
 /// The languages that put no space between words.
@@ -62,10 +62,10 @@ pub fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     }
     let words = &TABLES[5];
     section(&mut out, lines(unspaced, words)?.as_bytes())?;
-    let redirectors = File { path: "redirectors.tsv", columns: 4, kept: &[0, 1, 2] };
+    let redirectors = File { path: "redirectors.tsv", columns: 5, kept: &[0, 1, 2] };
     let rows_in_order = rows(folder, redirectors.path, redirectors.columns)?;
     section(&mut out, joined(rows_in_order, redirectors.kept).as_bytes())?;
-    let shapes = rows(folder, "shapes.tsv", 4)?;
+    let shapes = rows(folder, "shapes.tsv", 5)?;
     each(&shapes, "shapes.tsv", 1, &CAMPAIGNS)?;
     section(&mut out, &automaton(&shapes)?)?;
     section(&mut out, joined(shapes, &[0, 1]).as_bytes())?;
@@ -93,6 +93,12 @@ fn rows(folder: &Path, name: &str, columns: usize) -> Result<Rows, Box<dyn Error
                 "{name}:{number}: expected {columns} fields between tabs, none of them empty"
             )
             .into());
+        }
+        // The day it was listed stands before who says so.
+        if !is_day(&row[columns - 2]) {
+            return Err(
+                format!("{name}:{number}: “{}” is no day such as 2026-11-25", row[columns - 2]).into()
+            );
         }
         rows.push(row);
     }

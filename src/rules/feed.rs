@@ -21,7 +21,7 @@
 //! and weights; and a shortener of a feed is no excuse for an address that is built
 //! like a campaign's.
 
-use super::{KnownHost, is_code_host, is_dockers, is_platform, is_shortener, is_suffix_rule};
+use super::{KnownHost, format::is_day, is_code_host, is_dockers, is_platform, is_shortener, is_suffix_rule};
 use crate::platform::parse_json;
 use ed25519_compact::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
@@ -268,15 +268,6 @@ fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
         *byte = u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?;
     }
     Some(bytes)
-}
-
-/// Whether `text` is a day: `2026-11-25`.
-fn is_day(text: &str) -> bool {
-    text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// Whether `text` is a host as browsers serialise it, and not a single label.

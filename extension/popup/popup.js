@@ -11,6 +11,9 @@ const SHAPES = {
   danger: 'M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2L1.5 10.8V5.2ZM8 4.5v4.2M8 11v.2',
 };
 
+/** How much evidence is shown before the reader asks for all of it: actions come below. */
+const MOST_SHOWN = 2;
+
 /** The tab that is looked at: the one in front, or the one that the address names where the popup is a tab itself. */
 async function lookedAt() {
   const named = Number(new URLSearchParams(location.search).get('tab'));
@@ -68,7 +71,10 @@ function showTab(/** @type {number} */ tabId, /** @type {{ advice: any, paused: 
   part('headline').textContent = headline(advice);
   items(part('facts'), facts(summary));
   part('seen').hidden = summary.evidence.length === 0;
-  items(part('seen').querySelector('ul'), summary.evidence.map(sentence));
+  const seen = summary.evidence.map(sentence);
+  items(part('seen').querySelector('ul'), seen.slice(0, MOST_SHOWN));
+  part('rest').hidden = seen.length <= MOST_SHOWN;
+  items(part('rest').querySelector('ul'), seen.slice(MOST_SHOWN));
   part('links').hidden = links.length === 0;
   items(part('links').querySelector('ul'), links.map((/** @type {any} */ link) => [`${link.host} `, message(`link_${link.action}`)]));
   part('report').hidden = part('dispute').hidden = !banner?.reportable;

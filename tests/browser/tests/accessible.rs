@@ -99,6 +99,44 @@ async fn axe_finds_nothing_on_the_banner() -> Result<()> {
     Ok(())
 }
 
+/// At twice the size a window of 1280 pixels has room for 640.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_cut_off_at_twice_the_size() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.window_size(640, 900).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.click_banner("Report").await?;
+    session.own_page("report").await?;
+    fits(&session, "report").await?;
+    session.open_whole(LURE).await?;
+    session.decided().await?;
+    session.element(".overview a.DDSExternalLink-root").await?.send_keys(Key::Enter).await?;
+    session.warning().await?;
+    session.element("summary").await?.click().await?;
+    fits(&session, "warning").await?;
+    for language in ["en", "de", "ru"] {
+        let set = format!(
+            "const done = arguments[0]; chrome.storage.local.set({{ language: '{language}' }}).then(done)"
+        );
+        session.in_extension(&set, vec![]).await?;
+        for page in ["options/options.html", "popup/popup.html"] {
+            session.open_own(page).await?;
+            session.element("main:not([hidden])").await?;
+            fits(&session, &format!("{page}, {language}")).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn fits(session: &Session, what: &str) -> Result<()> {
+    let wide =
+        "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth";
+    let wide = session.run(wide).await?;
+    ensure!(wide == 0, "{what} is {wide} pixels too wide");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_verdict_is_announced_once() -> Result<()> {
     let session = Session::start(content()?).await?;

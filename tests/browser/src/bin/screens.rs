@@ -45,6 +45,7 @@ async fn for_stores(folder: &Path) -> anyhow::Result<()> {
     picture("1-lure.png").await?;
     session.click_banner("What we saw").await?;
     picture("2-evidence.png").await?;
+    session.click_banner("–").await?;
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
     session.theme(false).await?;
@@ -150,6 +151,8 @@ impl Screens<'_> {
         session.theme(self.dark).await?;
         session.element("#exceptions li").await?;
         self.picture("options").await?;
+        session.run("document.getElementById('rules-title').scrollIntoView()").await?;
+        self.picture("options-rules").await?;
         session.browser.close_window().await?;
         session.first_tab().await
     }

@@ -13,22 +13,32 @@ use thiserror::Error;
 #[error("not a rule file of this version: build it again with hullcheck rules build")]
 pub struct ArtefactError;
 
-/// Compiled rules.
+/// Compiled rules: the fields of each row that travel, by the file they are from.
 #[derive(Debug)]
-pub(super) struct Artefact<'a> {
+pub struct Artefact<'a> {
+    /// `hosts.tsv`: whole rows.
     pub hosts: Table<'a>,
+    /// `shorteners.tsv`: hosts.
     pub shorteners: Table<'a>,
+    /// `platforms.tsv`: hosts.
     pub platforms: Table<'a>,
+    /// `code_hosts.tsv`: hosts.
     pub code_hosts: Table<'a>,
+    /// `official_images.tsv`: names.
     pub official_images: Table<'a>,
+    /// `words.tsv`: words and topics.
     pub words: Table<'a>,
     /// Parts of text without spaces, and their topics.
     pub parts: &'a str,
+    /// `redirectors.tsv`: hosts, paths, and where the address is.
     pub redirectors: &'a str,
+    /// All shapes of `shapes.tsv` in one.
     pub automaton: DFA<&'a [u8]>,
     /// The names of the automaton's patterns, and their campaigns.
     pub shapes: &'a str,
+    /// The hashes of the public suffix list's rules, sorted.
     pub suffixes: &'a [[u8; 4]],
+    /// The learned model.
     pub model: &'a [u8],
 }
 
@@ -90,7 +100,7 @@ impl<'a> Sections<'a> {
 
 /// Lines that are found by their first field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table<'a> {
+pub struct Table<'a> {
     slots: &'a [[u8; 2]],
     text: &'a str,
 }

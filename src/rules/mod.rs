@@ -10,11 +10,10 @@ pub mod feed;
 mod format;
 mod row;
 
-pub use artefact::ArtefactError;
+pub use artefact::{Artefact, ArtefactError, Table};
 pub use format::fnv1a;
 
 use crate::verdict::Campaign;
-use artefact::{Artefact, Table};
 use feed::Feed;
 use regex_automata::{Anchored, Input, dfa::Automaton as _};
 use std::{cell::RefCell, sync::OnceLock};

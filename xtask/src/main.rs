@@ -3,6 +3,7 @@
 mod build;
 mod demo;
 mod firefox;
+mod fuzz;
 mod locales;
 mod measure;
 mod package;
@@ -41,6 +42,8 @@ enum Command {
     /// Run every check: format, lints, dependencies, unit tests natively and as
     /// WebAssembly, and the built extension in real Chromium and Firefox.
     Test(test::Options),
+    /// Attack the core with hostile input: what breaks it stays in fuzz/artifacts.
+    Fuzz(fuzz::Options),
     /// Measure the detector on labelled texts: precision and recall by label,
     /// language and source, the confusion of campaigns, and every error.
     Eval(measure::Eval),
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Package(options) => package::package(&options),
         Command::Demo(options) => demo::demo(&options),
         Command::Test(options) => test::test(&options),
+        Command::Fuzz(options) => fuzz::fuzz(&options),
         Command::Eval(options) => measure::eval(&options),
         Command::Train(options) => measure::train(&options),
         Command::Screens(options) => screens::screens(&options),

@@ -17,6 +17,7 @@ const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_CYCLONEDX: &str = "0.5.9";
+const CARGO_FUZZ: &str = "0.13.1";
 const WEB_EXT: &str = "10.7.0";
 const AXE: &str = "4.14.1";
 
@@ -33,7 +34,7 @@ fn place(name: &str, version: &str) -> anyhow::Result<PathBuf> {
 /// The programs that make WebAssembly, installed if need be: the folders they are in.
 pub fn wasm() -> anyhow::Result<Vec<PathBuf>> {
     target()?;
-    sources()?;
+    rust_sources()?;
     Ok(vec![wasm_bindgen()?, wasm_pack()?, wasm_opt()?])
 }
 
@@ -53,8 +54,8 @@ fn target() -> anyhow::Result<()> {
     })
 }
 
-/// The sources of Rust's standard library, which the core is built with.
-fn sources() -> anyhow::Result<()> {
+/// The sources of Rust's standard library, which the core is built with, installed if need be.
+pub fn rust_sources() -> anyhow::Result<()> {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output()?.stdout;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot).trim());
     if sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
@@ -105,6 +106,11 @@ pub fn cargo_deny() -> anyhow::Result<PathBuf> {
 /// The folder of cargo-cyclonedx, which lists what a program is made of.
 pub fn cargo_cyclonedx() -> anyhow::Result<PathBuf> {
     from_registry("cargo-cyclonedx", CARGO_CYCLONEDX)
+}
+
+/// The folder of cargo-fuzz, which attacks with what libFuzzer thinks of.
+pub fn cargo_fuzz() -> anyhow::Result<PathBuf> {
+    from_registry("cargo-fuzz", CARGO_FUZZ)
 }
 
 /// Mozilla's linter of extensions.

@@ -124,7 +124,8 @@ struct Held<'a> {
 /// was held before and who signs with `key` is trusted: a [`Fetched`].
 #[wasm_bindgen(js_name = takeFeed)]
 pub fn take_feed(text: &str, held: JsValue, key: &str, now: &str) -> Result<JsValue, JsError> {
-    let held: Option<feed::Held> = from_js(held)?;
+    // What was damaged meanwhile is held no more.
+    let held = from_js::<Option<feed::Held>>(held).ok().flatten().filter(|held| held.open().is_ok());
     let taken = match held {
         Some(held) => held.follow(text, now),
         None => feed::Held::first(text, &keys(key).unwrap_or_default(), now),

@@ -5,7 +5,8 @@
  * core's word.
  */
 import { arrived, failed } from './blocked.js';
-import { inspect } from './core.js';
+import { inspect, rules } from './core.js';
+import { refresh } from './feed.js';
 import { show } from './icon.js';
 import { putUp } from './net.js';
 import { goOn, open } from './open.js';
@@ -92,7 +93,9 @@ function listen() {
   chrome.webNavigation?.onCompleted.addListener(arrived);
 }
 listen();
+// Once now, and once more with what a feed brings; a feed needs the core.
 up();
+rules().then(() => refresh()).then(up, () => {});
 chrome.permissions.onAdded.addListener(() => {
   listen();
   up();

@@ -1,20 +1,21 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
 import init, { defang, inspect as advise, judge, loadRules, packagedRules, plan, report, stoppedHosts } from '../core/hullcheck.js';
-import { refresh, takeUp as takeUpFeed } from './feed.js';
+import { takeUp as takeUpFeed } from './feed.js';
 import { ask, takeUp } from './hub.js';
 import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
 
 const ready = start();
 // A core or rules that do not load fail every question, which holds every link.
-ready.then(() => refresh(), () => {});
+ready.catch(() => {});
 
 async function start() {
   const rules = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
   await init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') });
   loadRules(new Uint8Array(await rules));
-  await Promise.all([takeUp(), takeUpFeed()]);
+  // The packaged rules are the floor: they hold without a feed.
+  await Promise.all([takeUp(), takeUpFeed().catch(() => {})]);
 }
 
 /**

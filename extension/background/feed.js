@@ -30,7 +30,7 @@ export async function source() {
 async function kept(source) {
   if (!source) return null;
   const { feedKept } = await chrome.storage.local.get({ feedKept: null });
-  const same = feedKept?.source.url === source.url && feedKept?.source.key === source.key;
+  const same = feedKept?.source?.url === source.url && feedKept?.source?.key === source.key;
   return same ? feedKept : { source, held: null, asked: null, refused: null };
 }
 
@@ -68,12 +68,7 @@ async function ask({ source, held }) {
   if (!isKey(source.key)) return [held, 'key'];
   const text = await fetched(source.url);
   if (text === null) return [held, 'unreachable'];
-  let taken;
-  try {
-    taken = takeFeed(text, held, source.key, new Date().toISOString());
-  } catch {
-    taken = takeFeed(text, null, source.key, new Date().toISOString()); // What was kept was damaged meanwhile.
-  }
+  const taken = takeFeed(text, held, source.key, new Date().toISOString());
   return taken.held ? [taken.held, null] : [held, taken.refused];
 }
 

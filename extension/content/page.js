@@ -151,7 +151,7 @@
     treatAll();
     if (inFrame) return;
     const failure = { kind: 'failure', value: { kind: 'noBackground' } };
-    const says = { level: 'not-inspected', headline: 'notInspected', detail: failure, campaign: null, evidence: [], genuine: null, beforeDeploying: [], retry: true, reportable: false };
+    const says = { level: 'not-inspected', headline: 'notInspected', detail: failure, campaign: null, evidence: [], genuine: null, beforeDeploying: [], retry: true, reportable: false, outsideAsks: true };
     banner.show(says, [], act);
   }
 

@@ -44,12 +44,12 @@
     return evidence.quote ? [element('q', { dir: 'auto' }, evidence.quote), ' ', evidence.why] : [evidence.why];
   }
 
-  function detail(/** @type {any} */ { kind, value }) {
+  function detail(/** @type {any} */ { kind, value }, /** @type {boolean} */ outsideAsks) {
     switch (kind) {
       case 'evidence':
         return sentence(value);
       case 'failure':
-        return [say(`failure_${value.kind}`, String(value.value ?? '')), ' ', say('outsideAsks')];
+        return [say(`failure_${value.kind}`, String(value.value ?? '')), ...(outsideAsks ? [' ', say('outsideAsks')] : [])];
       case 'genuine':
         return [say('detail_genuine'), ' ', genuineLink(value)];
       default:
@@ -124,7 +124,7 @@
     const { level } = banner;
     const quiet = level === 'notice';
     const headline = element('p', { class: 'headline' }, say(`headline_${banner.headline}`));
-    const line = element('p', { class: 'detail' }, ...detail(banner.detail));
+    const line = element('p', { class: 'detail' }, ...detail(banner.detail, banner.outsideAsks));
     // Announced once, when it appears; what opens below it is not.
     const role = level === 'danger' || level === 'suspicious' ? 'alert' : 'status';
     const words = element('div', { class: 'words', ...(announced ? {} : { role }) }, headline, line);

@@ -10,5 +10,6 @@ import { showRedirects } from './redirects.js';
 import { showRules } from './rules.js';
 
 await localise();
-await Promise.all([showProtection(), showExceptions(), showLog(), showRedirects(), showRules(), showLanguage(), showAbout()]);
+// What one section cannot show is no reason to hide the others.
+await Promise.allSettled([showProtection(), showExceptions(), showLog(), showRedirects(), showRules(), showLanguage(), showAbout()]);
 /** @type {HTMLElement} */ (document.querySelector('main')).hidden = false;

@@ -88,7 +88,7 @@ function showTab(/** @type {number} */ tabId, /** @type {{ advice: any, paused: 
 }
 
 async function look(/** @type {number} */ tabId) {
-  const answer = await ask({ type: 'look', tabId });
+  const answer = await ask({ type: 'look', tabId }).catch((error) => ({ error }));
   showTab(tabId, answer?.error ? { advice: null, paused: false } : answer);
   if (answer?.error) part('headline').textContent = message('failure_noBackground');
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 /// language can have its own; evidence carries its own words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is about one thing that is shown or not")]
 pub struct Banner {
     /// Decides shape and colour.
     pub level: Level,
@@ -36,6 +37,8 @@ pub struct Banner {
     pub reportable: bool,
     /// Whether the user let some of its links open.
     pub let_through: bool,
+    /// Whether outside links ask first while it cannot be inspected.
+    pub outside_asks: bool,
 }
 
 /// The first line of the banner.
@@ -107,7 +110,7 @@ pub struct Command {
 }
 
 impl Banner {
-    pub(super) fn of(inspection: &Inspection, let_through: bool) -> Option<Self> {
+    pub(super) fn of(inspection: &Inspection, let_through: bool, outside_asks: bool) -> Option<Self> {
         let verdict = &inspection.verdict;
         let genuine = genuine(&inspection.repository, verdict);
         let (headline, detail) = match &inspection.place {
@@ -138,6 +141,7 @@ impl Banner {
                 || inspection.publisher_failure.is_some(),
             reportable: verdict.level >= Level::Suspicious && report::is_possible(&inspection.place),
             let_through,
+            outside_asks,
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     inspect::{CardVerdict, Inspection},
     place::Place,
     sentence::Sentence,
-    settings::Settings,
+    settings::{Protection, Settings},
     verdict::{Action, Evidence, Field, Level, Verdict},
 };
 use link::Wanted;
@@ -107,7 +107,8 @@ impl Advice {
             place: place.clone(),
             inert: matches!(place, Place::Owner(_) | Place::Elsewhere) || paused,
             mark: mark(inspection).filter(|_| !paused),
-            banner: Banner::of(inspection, let_through).filter(|_| !paused),
+            banner: Banner::of(inspection, let_through, settings.protection() != Protection::Relaxed)
+                .filter(|_| !paused),
             links,
             cards: cards.iter().filter(|_| !paused).filter_map(CardAdvice::of).collect(),
             summary: Summary::of(inspection),

@@ -275,6 +275,19 @@ fn protection_and_policy_decide_what_happens_with_a_link() {
 }
 
 #[test]
+fn who_wants_less_stopped_is_not_told_that_links_ask() {
+    let unknown = observe(REPOSITORY, vec![], &["https://site.other-host.com/"]);
+    for (protection, asks, action) in
+        [(Protection::Relaxed, false, Action::Pass), (Protection::Standard, true, Action::Ask)]
+    {
+        let settings = Settings { protection: Some(protection), ..Settings::default() };
+        let advice = Advice::of(&page(&unknown, &Options::default()), &settings);
+        assert_eq!(actions(&advice), [action], "{protection:?}");
+        assert_eq!(advice.banner.unwrap().outside_asks, asks, "{protection:?}");
+    }
+}
+
+#[test]
 fn who_asks_is_told_what_was_looked_at() {
     let summary = advise(&of_repository(
         &json!({"full_description": "[code](https://github.com/a/b)", "pull_count": 48_211}),

@@ -139,6 +139,32 @@ async fn a_feed_stops_a_new_host_without_loading_anything_anew() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_was_damaged_here_costs_nothing_but_the_feed() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    let key = hex(&*KeyPair::from_seed(Seed::new([1; 32])).pk);
+    let source = json!({ "url": FEED, "key": key });
+    let text = feed(1, "new-host.site", 1).replace("new-host", "bad-host");
+    for kept in [
+        json!("junk"),
+        json!({ "source": source, "held": "junk", "asked": 1, "refused": null }),
+        json!({ "source": source, "held": { "text": text, "keys": [key] }, "asked": 1, "refused": null }),
+    ] {
+        let set = "const [feed, feedKept, done] = arguments; chrome.storage.local.set({ feed, feedKept }).then(() => done())";
+        session.in_extension(set, vec![source.clone(), kept.clone()]).await?;
+        session.stop_background().await?;
+        session.open_whole(LURE).await?;
+        ensure!(session.banner().await?.level == "danger", "{kept}");
+        settings(&session).await?;
+        session.hub.serve_feed(feed(2, "new-host.site", 1));
+        session.element("#feed-fetch").await?.click().await?;
+        says(&session, "#feed-says", "version 2 of “tests”").await?;
+        session.browser.close_window().await?;
+        session.first_tab().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_language_is_spoken_everywhere() -> Result<()> {
     let session = Session::start(content()?).await?;
     session.open_whole(LURE).await?;

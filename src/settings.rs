@@ -99,6 +99,11 @@ impl Policy {
         self.denied_hosts.iter().flatten().map(|listed| host(listed)).filter(|host| is_host(host))
     }
 
+    /// Whether an administrator stops links to any host.
+    pub fn denies_some(&self) -> bool {
+        self.denied_hosts.as_ref().is_some_and(|hosts| !hosts.is_empty())
+    }
+
     /// Whether an administrator stops links to `host`.
     pub fn denies(&self, host: &str) -> bool {
         covers(self.denied_hosts.as_deref(), host)

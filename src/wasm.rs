@@ -51,10 +51,11 @@ pub fn stopped_hosts(settings: JsValue) -> Result<Vec<String>, JsError> {
 }
 
 /// What is thought of `text`, a readme or one address, as somebody wants to know it
-/// on the spot: an [`Advice`].
+/// on the spot under `settings`, [`Settings`]: an [`Advice`].
 #[wasm_bindgen]
-pub fn judge(text: &str) -> Result<JsValue, JsError> {
-    to_js(&Advice::of(&inspect::text(text, &Options::default()), &Settings::default()))
+pub fn judge(text: &str, settings: JsValue) -> Result<JsValue, JsError> {
+    let settings: Settings = from_js(settings)?;
+    to_js(&Advice::of(&inspect::text(text, &Options::default()), &settings))
 }
 
 /// A [`Report`] of the page that `observation` describes, for whom `kind` says, made

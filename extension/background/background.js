@@ -12,6 +12,7 @@ import { putUp } from './net.js';
 import { goOn, open } from './open.js';
 import { settle } from './rules.js';
 import { answer } from './popup.js';
+import { forgetPrivate } from './private.js';
 import { report } from './report.js';
 import { chosenWords } from '../shared/words.js';
 
@@ -83,7 +84,18 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
 /** Lets the icon say what is thought of `url`, unless the tab shows another page by now. */
 async function mark(/** @type {number} */ tabId, /** @type {string} */ url, /** @type {string | null} */ level) {
   const now = await chrome.tabs.get(tabId).catch(() => null);
-  if (now?.url?.split('#', 1)[0] === url) await show(tabId, level);
+  if (now?.url?.split('#', 1)[0] === url.split('#', 1)[0]) await show(tabId, level);
+}
+
+// What users choose is no affair of scripts in pages, where the browser can tell them apart.
+chrome.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+
+// Where one background serves private windows too, the last of them takes what was private along.
+if (chrome.runtime.getManifest().incognito !== 'split') {
+  chrome.windows?.onRemoved.addListener(async () => {
+    const left = await chrome.windows.getAll();
+    if (!left.some((window) => window.incognito)) await forgetPrivate();
+  });
 }
 
 // A net that cannot be put up leaves things as they are without it.

@@ -17,10 +17,11 @@ export async function failed({ frameId, tabId, url, error }) {
   const advice = await inspect({ url: HOME, anchors: [url], cards: [], witness: null });
   const link = advice.links.find((/** @type {{ href: string, action: string }} */ link) => link.href === url && link.action === 'block');
   // Another extension's rule is not ours to explain.
-  if (link) await warn({ href: url, from: HOME, advice, link, opened: 'here' }, 'here', await chrome.tabs.get(tabId));
+  if (link) await warn({ href: url, from: HOME, advice, link, opened: 'blocked' }, 'here', await chrome.tabs.get(tabId));
 }
 
 /** Hears of every page that arrived. @param {{ frameId: number, tabId: number, url: string }} arrived */
 export async function arrived({ frameId, tabId, url }) {
-  if (frameId === 0 && url.startsWith('http')) await leave(tabId);
+  // The page that was left may still arrive after its link was followed.
+  if (frameId === 0 && url.startsWith('http') && !url.startsWith(HOME)) await leave(tabId);
 }

@@ -58,8 +58,8 @@ export async function inspect(facts, options) {
 
 /** The core's advice on a pasted text or address. @param {string} text */
 export async function judged(text) {
-  await Promise.all([ready, speak()]);
-  return worded(judge(text));
+  const [wanted] = await Promise.all([settings(), ready, speak()]);
+  return worded(judge(text, wanted));
 }
 
 /**

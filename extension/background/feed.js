@@ -52,15 +52,30 @@ export async function takeUp() {
   return { ...wanted, said, asked: known?.asked ?? null, refused };
 }
 
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/** One after the other: an answer that comes late must not undo what was chosen or taken meanwhile. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+function inTurn(act) {
+  const done = last.catch(() => {}).then(act);
+  last = done;
+  return done;
+}
+
 /** Asks for the feed, if it is due, and says what is held then. */
-export async function refresh({ now = false } = {}) {
-  const { source: wanted } = await source();
-  const known = await kept(wanted);
-  const due = known && (now || Math.abs(Date.now() - (known.asked ?? 0)) > EVERY_MS);
-  if (!due || chrome.extension.inIncognitoContext) return takeUp();
-  const [held, refused] = await ask(known);
-  await chrome.storage.local.set({ feedKept: { ...known, held, refused, asked: Date.now() } });
-  return takeUp();
+export function refresh({ now = false } = {}) {
+  return inTurn(async () => {
+    const { source: wanted } = await source();
+    const known = await kept(wanted);
+    const due = known && (now || Math.abs(Date.now() - (known.asked ?? 0)) > EVERY_MS);
+    if (!due || chrome.extension.inIncognitoContext) return takeUp();
+    const asked = Date.now();
+    // First of all: who is stopped while asking must not ask again at once.
+    await chrome.storage.local.set({ feedKept: { ...known, asked } });
+    const [held, refused] = await ask(known);
+    await chrome.storage.local.set({ feedKept: { ...known, held, refused, asked } });
+    return takeUp();
+  });
 }
 
 /** What is held after asking, and why nothing was taken, if nothing was. @param {Kept} known @returns {Promise<[object | null, string | null]>} */
@@ -97,7 +112,9 @@ export async function answer(message) {
   const { source } = message;
   if (source && !isKey(source.key)) return { wrong: 'key' };
   if (source && !source.url.startsWith('https://')) return { wrong: 'address' };
-  await chrome.storage.local.set({ feed: source });
-  if (!source) await chrome.storage.local.remove('feedKept');
+  await inTurn(async () => {
+    await chrome.storage.local.set({ feed: source });
+    if (!source) await chrome.storage.local.remove('feedKept');
+  });
   return refresh({ now: true });
 }

@@ -55,6 +55,13 @@ export async function ask(url, again) {
   return entry.outcome;
 }
 
+/** Forgets every answer. */
+export async function forget() {
+  kept.clear();
+  await chrome.storage.session.remove(stored.map(({ url }) => url));
+  stored = [];
+}
+
 function isFresh(/** @type {Entry} */ { until }) {
   const left = until - Date.now();
   return left > 0 && (left < LONGEST_MS || until === Infinity);

@@ -2,9 +2,9 @@
 /** Opens what the user clicked: the address itself, or the warning about it. */
 import { defanged, inspect } from './core.js';
 import { note } from './log.js';
-import { isUp, watch } from './net.js';
+import { isUp, leave, watch } from './net.js';
 import { put } from './records.js';
-import { except, managed } from './settings.js';
+import { except, isPrivate, managed } from './settings.js';
 
 /** How long a held click waits for a verdict before it becomes a question, in milliseconds. */
 const PATIENCE_MS = 900;
@@ -48,7 +48,7 @@ function strictest(fresh, known) {
 
 /**
  * Shows the warning about a link.
- * @param {{ href: string, from: string, advice: any, link: Link | null, opened: 'here' | 'apart' }} stopped
+ * @param {{ href: string, from: string, advice: any, link: Link | null, opened: 'here' | 'apart' | 'blocked' }} stopped
  * @param {Where} where @param {chrome.tabs.Tab} tab
  */
 export async function warn({ advice, ...stopped }, where, tab) {
@@ -61,6 +61,7 @@ export async function warn({ advice, ...stopped }, where, tab) {
     fingerprint,
     shown,
     mayGoOn: stopped.link?.mayGoOn ?? mayGoOn,
+    private: isPrivate(tab),
     mayExcept: mayExcept && page !== null,
     contact: typeof contactLine === 'string' ? contactLine : '',
   };
@@ -84,7 +85,8 @@ export async function goOn({ token, scope }, tab) {
   if (!mayGoOn || (!mayExcept && scope !== 'once')) throw new Error('an administrator forbids it, or there is nothing to bind an exception to');
   if (scope !== 'once') await except({ page, href: scope === 'link' ? href : null, fingerprint, shown }, tab);
   note({ page: page ?? new URL(from).pathname, shown, action: link?.action ?? 'ask', rule: link?.because[0]?.rule ?? null, outcome: scope }, tab);
-  // What is known to be bad and opened all the same needs no second net.
+  // What is known to be bad and opened all the same needs no second net, nor one that is left from before.
+  if (await isUp()) await leave(/** @type {number} */ (tab.id));
   await (link?.action === 'block' ? show(href, 'here', tab) : follow(href, 'here', tab));
 }
 

@@ -29,7 +29,9 @@ export function answer(message) {
 async function look(/** @type {number} */ tabId) {
   const facts = await factsOf(tabId);
   if (!facts) return { advice: null };
-  return { advice: await inspect(facts), paused: await isPaused(tabId) };
+  // As on the page, but for a pause: who asks wants to know.
+  const { incognito } = await chrome.tabs.get(tabId);
+  return { advice: await inspect(facts, { tab: /** @type {chrome.tabs.Tab} */ ({ incognito }) }), paused: await isPaused(tabId) };
 }
 
 async function reportTab(/** @type {number} */ tabId, /** @type {'lure' | 'mistake'} */ kind) {

@@ -3,6 +3,7 @@
 import { draft } from './core.js';
 import { show } from './open.js';
 import { put } from './records.js';
+import { isPrivate } from './settings.js';
 
 /**
  * @param {import('./core.js').Facts & { kind: 'lure' | 'mistake' }} wish the page, and whether it is a lure or was called one by mistake
@@ -11,6 +12,6 @@ import { put } from './records.js';
 export async function report({ kind, ...facts }, tab) {
   const drafted = await draft(facts, kind);
   if (!drafted) throw new Error('there is nobody to report on this page');
-  const token = await put('report', { report: drafted });
+  const token = await put('report', { report: drafted, private: isPrivate(tab) });
   await show(chrome.runtime.getURL(`report/report.html#${token}`), 'tab', tab);
 }

@@ -124,7 +124,7 @@
       return;
     }
     alone = false;
-    if (advice.words) hullcheck.speak(advice.words);
+    hullcheck.speak(advice.words ?? null);
     for (const link of advice.links) {
       advised.set(link.href, link);
       // What the user let through is opened by the background, so that the second net lets it pass as well.

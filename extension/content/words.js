@@ -19,11 +19,12 @@
     'throughHops', 'whatToDo', 'beforeDeploying', 'copy', 'copied', 'report', 'dispute', 'genuineWarning', 'letThrough', 'campaign_downloader', 'campaign_ebook',
     'campaign_website', 'campaign_other', 'card_suspicious', 'card_danger', 'linkChecking', 'linkHeld', 'linkStopped', 'linkAsks',
   ];
-  let words = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
+  const browsers = new Map(KEYS.map((key) => [key, chrome.i18n.getMessage(key, [VALUE])]));
+  let words = browsers;
 
-  /** Takes up the words of another language than the browser's. */
-  hullcheck.speak = (/** @type {Record<string, { message: string }>} */ chosen) => {
-    words = new Map(KEYS.map((key) => [key, (chosen[key]?.message ?? '').replace('$1', VALUE)]));
+  /** Takes up the words of another language than the browser's, or the browser's again. */
+  hullcheck.speak = (/** @type {Record<string, { message: string }> | null} */ chosen) => {
+    words = chosen ? new Map(KEYS.map((key) => [key, (chosen[key]?.message ?? '').replace('$1', VALUE)])) : browsers;
   };
 
   /** The words of `key`, with `value` in their one place. */

@@ -4,7 +4,10 @@ import { managed } from '../background/settings.js';
 import { part } from '../shared/page.js';
 
 export async function showProtection() {
-  const { protection: forced } = await managed();
+  const policy = await managed();
+  const levels = [.../** @type {NodeListOf<HTMLInputElement>} */ (part('protection').querySelectorAll('input'))].map(({ value }) => value);
+  // As the core sees it: what is no level is not set.
+  const forced = levels.includes(policy.protection) ? policy.protection : undefined;
   const { protection } = await chrome.storage.local.get({ protection: 'standard' });
   part('protection-forced').hidden = !forced;
   for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (part('protection').querySelectorAll('input'))) {

@@ -11,6 +11,9 @@ const SHAPES = {
   danger: 'M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2L1.5 10.8V5.2ZM8 4.5v4.2M8 11v.2',
 };
 
+/** How long the popup waits for what there is to say, in milliseconds. */
+const PATIENCE_MS = 3000;
+
 /** How much evidence is shown before the reader asks for all of it: actions come below. */
 const MOST_SHOWN = 2;
 
@@ -96,8 +99,11 @@ async function look(/** @type {number} */ tabId) {
 async function judge(/** @type {Event} */ event) {
   event.preventDefault();
   const text = /** @type {HTMLTextAreaElement} */ (part('pasted')).value;
-  if (text.trim() === '') return part('judged').replaceChildren();
-  const advice = await ask({ type: 'judge', text });
+  // What was said of another text must not stand beside this one.
+  part('judged').replaceChildren();
+  if (text.trim() === '') return;
+  const advice = await ask({ type: 'judge', text }).catch((error) => ({ error }));
+  if (advice.error) return part('judged').append(message('failure_noBackground'));
   const verdict = document.createElement('p');
   verdict.append(headline({ banner: null, summary: advice.summary }));
   const list = document.createElement('ul');
@@ -110,7 +116,8 @@ async function start() {
   const tabId = await lookedAt();
   part('options').onclick = () => chrome.runtime.openOptionsPage();
   part('judge').addEventListener('submit', judge);
-  await look(tabId);
+  // A tab that does not answer is no reason to show nothing.
+  await Promise.race([look(tabId), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   /** @type {HTMLElement} */ (document.querySelector('main')).hidden = false;
 }
 

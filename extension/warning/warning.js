@@ -67,6 +67,8 @@ function reason(/** @type {{ quote: string, why: string, rule: string }} */ { qu
 async function leave(/** @type {any} */ warning) {
   const tab = await chrome.tabs.getCurrent();
   if (warning?.opened === 'apart' && tab?.id) return chrome.tabs.remove(tab.id);
+  // One step back is the address that was blocked.
+  if (warning?.opened === 'blocked') return location.replace(warning.from);
   if (warning?.from) return history.length > 1 ? history.back() : location.replace(warning.from);
   location.replace('https://hub.docker.com/');
 }

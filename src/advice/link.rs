@@ -45,18 +45,15 @@ pub(super) enum Wanted {
     Denied(String),
 }
 
-impl Wanted {
-    /// It opens.
-    pub(super) fn pass() -> Self {
-        Self::Judged { action: Action::Pass, may_go_on: true }
-    }
-}
-
-/// What is wanted with `link` of a page with `verdict`.
-pub(super) fn wanted(verdict: &Verdict, link: &LinkVerdict, settings: &Settings) -> Wanted {
+/// What is wanted with `link` of a page with `verdict`; where nobody is `on_guard`,
+/// only an administrator stops it.
+pub(super) fn wanted(verdict: &Verdict, link: &LinkVerdict, settings: &Settings, on_guard: bool) -> Wanted {
     let mut way = std::iter::once(&link.href).chain(&link.hops).map(|address| host_of(address));
     if let Some(host) = way.find(|host| settings.policy.denies(host)) {
         return Wanted::Denied(defang(host));
+    }
+    if !on_guard {
+        return Wanted::Judged { action: Action::Pass, may_go_on: true };
     }
     let end = host_of(&link.destination);
     let action = match (link.verdict, settings.protection()) {

@@ -19,7 +19,6 @@ use crate::{
     settings::{Protection, Settings},
     verdict::{Action, Evidence, Field, Level, Verdict},
 };
-use link::Wanted;
 use serde::Serialize;
 
 /// What to do on a page.
@@ -90,7 +89,7 @@ impl Advice {
         let of_cards = cards.iter().map(|card| &card.verdict);
         let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| {
             verdict.links.iter().enumerate().map(move |(at, link)| {
-                let wanted = if on_guard { link::wanted(verdict, link, settings) } else { Wanted::pass() };
+                let wanted = link::wanted(verdict, link, settings, on_guard);
                 LinkAdvice::of(verdict, at, link, wanted)
             })
         });
@@ -105,7 +104,8 @@ impl Advice {
         let let_through = links.iter().any(|link| link.let_through);
         Self {
             place: place.clone(),
-            inert: matches!(place, Place::Owner(_) | Place::Elsewhere) || paused,
+            inert: (matches!(place, Place::Owner(_) | Place::Elsewhere) || paused)
+                && !settings.policy.denies_some(),
             mark: mark(inspection).filter(|_| !paused),
             banner: Banner::of(inspection, let_through, settings.protection() != Protection::Relaxed)
                 .filter(|_| !paused),

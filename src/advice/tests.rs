@@ -263,6 +263,7 @@ fn protection_and_policy_decide_what_happens_with_a_link() {
             denied("example.com"),
             Block,
         ),
+        (PLAIN, 1, Settings { paused: true, ..denied("example.com") }, Block),
         ("[x](https://hub.docker.com/r/a/c)", 0, protection(Protection::Strict), Pass),
     ] {
         let inspection = page(&readme(readme_text, tags, &[]), &Options::default());

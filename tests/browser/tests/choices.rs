@@ -208,6 +208,17 @@ async fn private_windows_leave_nothing_behind() -> Result<()> {
     }
     session.open_whole(LURE).await?;
     link_is(&session, "block").await?;
+    // Nor does it wait in memory for the next private window.
+    let ordinary = session.browser.window().await?;
+    for window in session.browser.windows().await?.into_iter().filter(|window| *window != ordinary) {
+        session.browser.switch_to_window(window).await?;
+        session.browser.close_window().await?;
+    }
+    session.browser.switch_to_window(ordinary).await?;
+    until("what was private is gone", async || {
+        Ok(stored(&session, "session", "exceptions").await?.is_null().then_some(()))
+    })
+    .await?;
     Ok(())
 }
 

@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/rules/format.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("rules.bin"), compile::compile(Path::new("rules"))?)?;
+    fs::write(out.join("weights.rs"), compile::weights(Path::new("rules"))?)?;
     fs::write(out.join("sentences.rs"), sentences()?)?;
     Ok(())
 }

@@ -143,6 +143,8 @@ fn a_folder_of_rules_is_checked() {
         ),
         ("shorteners.tsv", "tinurll.com\t2026-11-25\tan analyst", 1, "listed as a known host as well"),
         ("shorteners.tsv", "short.site\tyesterday\tan analyst", 2, "no day"),
+        ("weights.tsv", "known-host\tsure\t100\t2026-11-25\tno reason", 2, "sure"),
+        ("weights.tsv", "known-host\tsupport\t101\t2026-11-25\tno reason", 2, "no weight"),
         ("words.tsv", "docker\tfriend\ten\t2026-11-25\tno reason", 2, "friend"),
     ] {
         let folder = Folder::new("check");

@@ -12,13 +12,14 @@
 
 use super::{Findings, Source, Subject};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 use std::{cell::LazyCell, ops::Range};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "archive-password", nature: Nature::Structure(50) };
+pub const RULE: Rule = Rule { id: "archive-password", nature: weights::ARCHIVE_PASSWORD };
 
 /// "Password" in the campaigns' languages.
 const PASSWORDS: [&str; 14] = [

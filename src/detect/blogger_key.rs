@@ -10,14 +10,10 @@
 //! such value. 0 of 9,376 honest Markdown files hold one.
 
 use super::{Findings, Subject, shaped};
-use crate::{
-    destination::defang,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{destination::defang, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "blogger-key", nature: Nature::Proof };
+pub const RULE: Rule = Rule { id: "blogger-key", nature: weights::BLOGGER_KEY };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

@@ -17,19 +17,19 @@
 use super::{Findings, Source, Subject, off_topic::is_off_topic};
 use crate::{
     readme::{Form, Link, plain},
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 use std::ops::Range;
 
 /// A decorated line with a link that shows its own address.
-pub const DECORATED: Rule = Rule { id: "decorated-call", nature: Nature::Structure(60) };
+pub const DECORATED: Rule = Rule { id: "decorated-call", nature: weights::DECORATED_CALL };
 /// A line that says "download" and nothing else before an address.
-pub const PLAIN: Rule = Rule { id: "plain-call", nature: Nature::Structure(40) };
+pub const PLAIN: Rule = Rule { id: "plain-call", nature: weights::PLAIN_CALL };
 
 /// A link that is called "download" and nothing else, alone on its line.
-pub const NAMED: Rule = Rule { id: "named-call", nature: Nature::Structure(20) };
+pub const NAMED: Rule = Rule { id: "named-call", nature: weights::NAMED_CALL };
 
 /// "Download" in the campaigns' languages.
 const VERBS: [&str; 18] = [

@@ -11,13 +11,13 @@
 
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
-    rules::is_at_or_below,
+    rules::{is_at_or_below, weights},
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "chat-link", nature: Nature::Structure(30) };
+pub const RULE: Rule = Rule { id: "chat-link", nature: weights::CHAT_LINK };
 
 const MESSENGERS: [&str; 8] =
     ["t.me", "telegram.me", "telegram.dog", "wa.me", "whatsapp.com", "signal.me", "threema.id", "wickr.com"];

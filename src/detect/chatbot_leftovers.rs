@@ -10,13 +10,10 @@
 //! other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "chatbot-leftovers", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "chatbot-leftovers", nature: weights::CHATBOT_LEFTOVERS };
 
 const PHRASES: [&str; 5] = [
     "as an ai language model",

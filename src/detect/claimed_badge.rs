@@ -10,14 +10,10 @@
 //! other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    hub::Standing,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{hub::Standing, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "claimed-badge", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "claimed-badge", nature: weights::CLAIMED_BADGE };
 
 /// What a text says to claim a badge.
 const CLAIMS: [&str; 5] = [

@@ -8,13 +8,10 @@
 //! only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "copied-command", nature: Nature::Support(5) };
+pub const RULE: Rule = Rule { id: "copied-command", nature: weights::COPIED_COMMAND };
 
 const COMMAND: &str = "docker pull ";
 

@@ -10,15 +10,10 @@
 //! only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    hub::Standing,
-    readme::BlockKind,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{hub::Standing, readme::BlockKind, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "copied-readme", nature: Nature::Support(5) };
+pub const RULE: Rule = Rule { id: "copied-readme", nature: weights::COPIED_README };
 
 /// The template's headings (docker-library/docs, `template.md`), in lower case.
 const HEADINGS: [&str; 2] = ["supported tags and respective dockerfile links", "quick reference (cont.)"];

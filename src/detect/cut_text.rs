@@ -10,12 +10,13 @@
 
 use super::{Findings, Subject};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "cut-text", nature: Nature::Support(20) };
+pub const RULE: Rule = Rule { id: "cut-text", nature: weights::CUT_TEXT };
 
 /// Where the generator cuts.
 const LENGTH: usize = 9_999;

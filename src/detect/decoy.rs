@@ -9,14 +9,10 @@
 //! settings or one static program. That is why it is a circumstance only.
 
 use super::{Circumstances, Findings, Subject};
-use crate::{
-    hub::Presence,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{hub::Presence, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "decoy", nature: Nature::Context(10) };
+pub const RULE: Rule = Rule { id: "decoy", nature: weights::DECOY };
 
 /// The largest image that can be called nothing, in bytes: `hello-world` has 13 KB at most.
 const NOTHING: u64 = 16 * 1024;

@@ -10,14 +10,10 @@
 //! several characters, and units such as `µs`. It is little by itself.
 
 use super::{Findings, Subject};
-use crate::{
-    readme::is_mixed,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{readme::is_mixed, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "disguised-text", nature: Nature::Structure(20) };
+pub const RULE: Rule = Rule { id: "disguised-text", nature: weights::DISGUISED_TEXT };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {

@@ -12,12 +12,13 @@
 use super::{Findings, Subject};
 use crate::{
     readme::words,
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "download-badge", nature: Nature::Structure(30) };
+pub const RULE: Rule = Rule { id: "download-badge", nature: weights::DOWNLOAD_BADGE };
 
 /// The longest text that is looked at, in bytes: a longer one is no button's.
 const LONGEST: usize = 80;

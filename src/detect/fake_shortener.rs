@@ -12,13 +12,13 @@
 use super::{Findings, Subject, distance::distance};
 use crate::{
     destination::{Url, defang},
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "fake-shortener", nature: Nature::Structure(50) };
+pub const RULE: Rule = Rule { id: "fake-shortener", nature: weights::FAKE_SHORTENER };
 
 /// The names that are imitated.
 const IMITATED: [&str; 3] = ["tinyurl", "shorturl", "bitly"];

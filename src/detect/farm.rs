@@ -11,16 +11,12 @@
 //! not what.
 
 use super::{About, Findings, Subject};
-use crate::{
-    hub::Siblings,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{hub::Siblings, rules::weights, sentence::why, verdict::Rule};
 
 /// An account that is a farm.
-pub const ACCOUNT: Rule = Rule { id: "farm", nature: Nature::Structure(50) };
+pub const ACCOUNT: Rule = Rule { id: "farm", nature: weights::FARM };
 /// A repository of such an account.
-pub const SIBLING: Rule = Rule { id: "one-of-a-farm", nature: Nature::Context(20) };
+pub const SIBLING: Rule = Rule { id: "one-of-a-farm", nature: weights::ONE_OF_A_FARM };
 
 /// The fewest empty repositories that are dozens.
 const DOZENS: u64 = 24;

@@ -9,13 +9,10 @@
 //! about one account in a hundred. It is a circumstance only.
 
 use super::{Findings, Subject};
-use crate::{
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "generated-account", nature: Nature::Context(5) };
+pub const RULE: Rule = Rule { id: "generated-account", nature: weights::GENERATED_ACCOUNT };
 
 /// The fewest letters of the syllables: shorter names are people's.
 const FEWEST: usize = 7;

@@ -10,12 +10,13 @@
 
 use super::{Findings, Subject};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "guard-off", nature: Nature::Support(20) };
+pub const RULE: Rule = Rule { id: "guard-off", nature: weights::GUARD_OFF };
 
 /// The beginnings of words for switching off, in the campaigns' languages.
 const OFF: [&str; 16] = [

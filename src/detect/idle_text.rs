@@ -10,13 +10,10 @@
 //! so it only ever supports a notice.
 
 use super::{Findings, Subject, off_topic::is_off_topic};
-use crate::{
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "idle-text", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "idle-text", nature: weights::IDLE_TEXT };
 
 /// The fewest words that make some lines.
 const FEWEST: usize = 12;

@@ -10,14 +10,10 @@
 //! That is why this only ever supports other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    hub::Presence,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{hub::Presence, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "imageless", nature: Nature::Context(10) };
+pub const RULE: Rule = Rule { id: "imageless", nature: weights::IMAGELESS };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let why = match subject.circumstances.presence {

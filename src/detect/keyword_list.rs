@@ -12,13 +12,14 @@
 use super::{Findings, Subject};
 use crate::{
     readme::BlockKind,
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 use std::{collections::HashMap, ops::Range};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "keyword-list", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "keyword-list", nature: weights::KEYWORD_LIST };
 
 /// How many phrases make a list.
 const PHRASES: usize = 8;

@@ -12,13 +12,13 @@
 use super::{Findings, Subject};
 use crate::{
     destination::{defang, known_host},
-    rules::{KnownHost, Role},
+    rules::{KnownHost, Role, weights},
     sentence::{Sentence, why},
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "known-host", nature: Nature::Proof };
+pub const RULE: Rule = Rule { id: "known-host", nature: weights::KNOWN_HOST };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

@@ -14,17 +14,17 @@
 use super::{Findings, Profile, Subject, profile};
 use crate::{
     readme::{is_unspaced, words},
-    rules::{self, Topic},
+    rules::{self, Topic, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 use std::{collections::HashSet, sync::LazyLock};
 use thiserror::Error;
 
 /// Reads more like a lure than not.
-pub const SOME: Rule = Rule { id: "words-of-lures", nature: Nature::Support(20) };
+pub const SOME: Rule = Rule { id: "words-of-lures", nature: weights::WORDS_OF_LURES };
 /// Reads clearly like a lure.
-pub const MANY: Rule = Rule { id: "mostly-words-of-lures", nature: Nature::Support(30) };
+pub const MANY: Rule = Rule { id: "mostly-words-of-lures", nature: weights::MOSTLY_WORDS_OF_LURES };
 
 /// The score from which a text reads like a lure, and clearly so. Scores are
 /// log-odds; between 0 and the first an honest text is about as likely.

@@ -14,12 +14,13 @@
 use super::{Findings, Source, Subject, Way};
 use crate::{
     destination::site,
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "link-farm", nature: Nature::Structure(70) };
+pub const RULE: Rule = Rule { id: "link-farm", nature: weights::LINK_FARM };
 
 /// How many links make a row. Doorways of the corpus have ten.
 const ROW: usize = 5;

@@ -11,12 +11,13 @@
 use super::{Findings, Subject};
 use crate::{
     readme::{BlockKind, words},
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "link-heading", nature: Nature::Structure(20) };
+pub const RULE: Rule = Rule { id: "link-heading", nature: weights::LINK_HEADING };
 
 /// The smallest heading that counts as large.
 const LARGE: u8 = 3;

@@ -11,12 +11,13 @@
 use super::{Findings, Subject};
 use crate::{
     destination::{Destination, defang, site},
+    rules::weights,
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "mismatched-text", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "mismatched-text", nature: weights::MISMATCHED_TEXT };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside() {

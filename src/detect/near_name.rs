@@ -14,14 +14,14 @@
 use super::{Findings, Subject};
 use crate::{
     hub::Standing,
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 use std::cmp::Ordering;
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "near-name", nature: Nature::Support(30) };
+pub const RULE: Rule = Rule { id: "near-name", nature: weights::NEAR_NAME };
 
 /// The pulls from which a repository is known by its own name.
 const WELL_KNOWN: u64 = 100_000;

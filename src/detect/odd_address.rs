@@ -18,18 +18,19 @@ use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     destination::{Destination, Url, defang, is_public_address, shown},
     readme::taken_for,
+    rules::weights,
     sentence::why,
-    verdict::{Field, Nature, Rule},
+    verdict::{Field, Rule},
 };
 
 /// A name before the host, or letters of several alphabets.
-pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: Nature::Structure(50) };
+pub const DISGUISED: Rule = Rule { id: "disguised-host", nature: weights::DISGUISED_HOST };
 /// A public IP address.
-pub const NUMBER: Rule = Rule { id: "numeric-host", nature: Nature::Structure(20) };
+pub const NUMBER: Rule = Rule { id: "numeric-host", nature: weights::NUMERIC_HOST };
 /// A port that web sites do not have.
-pub const PORT: Rule = Rule { id: "odd-port", nature: Nature::Support(5) };
+pub const PORT: Rule = Rule { id: "odd-port", nature: weights::ODD_PORT };
 /// A link that runs instead of leads.
-pub const SCRIPT: Rule = Rule { id: "script-link", nature: Nature::Structure(60) };
+pub const SCRIPT: Rule = Rule { id: "script-link", nature: weights::SCRIPT_LINK };
 
 /// The addresses that everyone knows by number.
 const RESOLVERS: [&str; 4] = ["1.1.1.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"];

@@ -12,13 +12,13 @@
 use super::{About, Findings, Subject};
 use crate::{
     readme::BlockKind,
-    rules::{self, Topic},
+    rules::{self, Topic, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "off-topic", nature: Nature::Structure(15) };
+pub const RULE: Rule = Rule { id: "off-topic", nature: weights::OFF_TOPIC };
 
 /// How many words a text may have for each word about containers before the
 /// latter count as chance.

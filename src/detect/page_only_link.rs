@@ -12,13 +12,13 @@
 use super::{Findings, Subject};
 use crate::{
     destination::defang,
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Field, Nature, Rule},
+    verdict::{Field, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "page-only-link", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "page-only-link", nature: weights::PAGE_ONLY_LINK };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     // Without a record there is nothing to differ from.

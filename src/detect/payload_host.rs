@@ -10,14 +10,10 @@
 //! country's domain does not count.
 
 use super::{Findings, Subject, shaped};
-use crate::{
-    destination::defang,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{destination::defang, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "payload-host", nature: Nature::Proof };
+pub const RULE: Rule = Rule { id: "payload-host", nature: weights::PAYLOAD_HOST };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

@@ -12,12 +12,13 @@
 
 use super::{Findings, Subject};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "profile-recipe", nature: Nature::Structure(45) };
+pub const RULE: Rule = Rule { id: "profile-recipe", nature: weights::PROFILE_RECIPE };
 
 /// How far into a text the recipe reaches, in characters.
 const REACH: usize = 300;

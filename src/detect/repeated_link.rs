@@ -11,13 +11,14 @@
 
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 use std::collections::HashMap;
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "repeated-link", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "repeated-link", nature: weights::REPEATED_LINK };
 
 /// How often is again and again.
 const TIMES: usize = 3;

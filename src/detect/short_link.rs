@@ -10,13 +10,13 @@
 use super::{Findings, Subject};
 use crate::{
     destination::defang,
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "short-link", nature: Nature::Support(5) };
+pub const RULE: Rule = Rule { id: "short-link", nature: weights::SHORT_LINK };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

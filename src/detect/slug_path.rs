@@ -13,13 +13,13 @@
 use super::{Findings, Subject, shaped};
 use crate::{
     destination::{Url, defang},
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "slug-path", nature: Nature::Structure(60) };
+pub const RULE: Rule = Rule { id: "slug-path", nature: weights::SLUG_PATH };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

@@ -11,13 +11,13 @@
 use super::{Findings, Subject};
 use crate::{
     destination::{Destination, defang, known_host, refang},
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "spelled-address", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "spelled-address", nature: weights::SPELLED_ADDRESS };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {

@@ -12,12 +12,13 @@
 use super::{Findings, Subject, off_topic::is_off_topic};
 use crate::{
     readme::words,
+    rules::weights,
     sentence::why,
-    verdict::{Field, Nature, Rule},
+    verdict::{Field, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "stray-name", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "stray-name", nature: weights::STRAY_NAME };
 
 /// The fewest words that are a text: of fewer, nothing can be said to be missing.
 const FEWEST: usize = 30;

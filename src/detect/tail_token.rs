@@ -12,12 +12,13 @@
 
 use super::{Findings, Subject};
 use crate::{
+    rules::weights,
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "tail-token", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "tail-token", nature: weights::TAIL_TOKEN };
 
 /// How many digits the mark has.
 const DIGITS: usize = 10;

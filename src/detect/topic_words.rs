@@ -12,16 +12,16 @@
 
 use super::{Findings, Subject};
 use crate::{
-    rules::Topic,
+    rules::{Topic, weights},
     sentence::why,
-    verdict::{Campaign, Nature, Rule},
+    verdict::{Campaign, Rule},
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "topic-words", nature: Nature::Support(20) };
+pub const RULE: Rule = Rule { id: "topic-words", nature: weights::TOPIC_WORDS };
 
 /// The rule for the title alone.
-pub const TITLE: Rule = Rule { id: "topic-title", nature: Nature::Support(20) };
+pub const TITLE: Rule = Rule { id: "topic-title", nature: weights::TOPIC_TITLE };
 
 /// How many different words make a topic.
 const DIFFERENT: usize = 3;

@@ -13,13 +13,13 @@ use super::{Findings, Subject};
 use crate::{
     destination::defang,
     readme::Form,
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "unasked-link", nature: Nature::Structure(40) };
+pub const RULE: Rule = Rule { id: "unasked-link", nature: weights::UNASKED_LINK };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside() {

@@ -12,13 +12,13 @@
 use super::{Findings, Subject, Way, off_topic::is_off_topic};
 use crate::{
     destination::{Url, defang},
-    rules,
+    rules::{self, weights},
     sentence::why,
-    verdict::{Nature, Rule},
+    verdict::Rule,
 };
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "unrelated-host", nature: Nature::Structure(10) };
+pub const RULE: Rule = Rule { id: "unrelated-host", nature: weights::UNRELATED_HOST };
 
 /// The fewest words that are a text: of fewer, nothing can be said to be missing.
 const FEWEST: usize = 12;

@@ -12,15 +12,12 @@
 //! this is a circumstance only.
 
 use super::{Findings, Subject};
-use crate::{
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// Hardly any pulls.
-pub const PULLS: Rule = Rule { id: "unused", nature: Nature::Context(5) };
+pub const PULLS: Rule = Rule { id: "unused", nature: weights::UNUSED };
 /// Written on one day.
-pub const DAY: Rule = Rule { id: "written-once", nature: Nature::Context(5) };
+pub const DAY: Rule = Rule { id: "written-once", nature: weights::WRITTEN_ONCE };
 
 /// The most pulls that are hardly any: crawlers alone make some.
 const HARDLY_ANY: u64 = 5;

@@ -10,14 +10,10 @@
 //! 9,376 honest files). That is why this only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::{
-    destination::defang,
-    sentence::why,
-    verdict::{Nature, Rule},
-};
+use crate::{destination::defang, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
-pub const RULE: Rule = Rule { id: "wrapped-link", nature: Nature::Support(10) };
+pub const RULE: Rule = Rule { id: "wrapped-link", nature: weights::WRAPPED_LINK };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {

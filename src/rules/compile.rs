@@ -74,6 +74,27 @@ pub fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(out)
 }
 
+/// The constants of `weights.tsv`: what each rule can do.
+pub fn weights(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let rows = rows(folder, "weights.tsv", 5)?;
+    each(&rows, "weights.tsv", 1, &["proof", "structure", "support", "context"])?;
+    let mut code = String::new();
+    for row in rows {
+        let weight: u32 = row[2]
+            .parse()
+            .ok()
+            .filter(|weight| *weight <= 100)
+            .ok_or_else(|| format!("weights.tsv: {}: “{}” is no weight from 0 to 100", row[0], row[2]))?;
+        let nature = match row[1].as_str() {
+            "proof" => "Proof".to_owned(),
+            other => format!("{}{}({weight})", other[..1].to_uppercase(), &other[1..]),
+        };
+        let name = row[0].to_uppercase().replace('-', "_");
+        writeln!(code, "pub const {name}: Nature = Nature::{nature};")?;
+    }
+    Ok(code)
+}
+
 fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let path = folder.join(name);
     std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()).into())

@@ -9,6 +9,14 @@ pub mod compile;
 pub mod feed;
 mod format;
 mod row;
+/// What each rule can do: `rules/weights.tsv`. A weight that no detector uses, or that the file
+/// lacks, stops the build.
+#[allow(missing_docs, reason = "the file says it")]
+pub(crate) mod weights {
+    use crate::verdict::Nature;
+
+    include!(concat!(env!("OUT_DIR"), "/weights.rs"));
+}
 
 pub use artefact::{Artefact, ArtefactError, Table};
 pub use format::fnv1a;

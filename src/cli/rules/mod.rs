@@ -76,7 +76,8 @@ fn build(folder: &Path, out: &Path) -> anyhow::Result<()> {
 
 /// The rules in `folder`, compiled.
 fn compiled(folder: &Path) -> anyhow::Result<Vec<u8>> {
-    rules::compile::compile(folder).map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))
+    let compiled = rules::compile::weights(folder).and_then(|_| rules::compile::compile(folder));
+    compiled.map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

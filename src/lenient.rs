@@ -25,3 +25,13 @@ pub(crate) fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(
         Either::Odd(_) => None,
     })
 }
+
+/// The elements of a list that are of the expected type: one odd element must not
+/// take the others along. No list is an empty one.
+pub(crate) fn each<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let list: Option<Vec<Either<T>>> = lenient(deserializer)?;
+    let expected = |element| if let Either::Expected(value) = element { Some(value) } else { None };
+    Ok(list.unwrap_or_default().into_iter().filter_map(expected).collect())
+}

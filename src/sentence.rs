@@ -19,8 +19,15 @@ pub struct Template<const N: usize> {
 impl<const N: usize> Template<N> {
     /// The message with `values` in its places.
     pub fn with(self, values: [String; N]) -> Sentence {
-        Sentence { key: self.key, english: self.english, values: values.into() }
+        let values = values.into_iter().map(|value| value.replace(is_direction, "")).collect();
+        Sentence { key: self.key, english: self.english, values }
     }
+}
+
+/// Whether a letter only says in which direction others run
+/// (<https://www.unicode.org/reports/tr9/>): what stands in a place must not turn round the words about it.
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
 }
 
 /// A message whose places are filled. Its [`Display`] is English.

@@ -1,8 +1,10 @@
 //! What a user and an administrator want.
 
 use crate::{
+    destination::host_of,
     exception::Exception,
-    lenient::lenient,
+    lenient::{each, lenient},
+    platform::parse_url,
     rules::{feed::is_host, is_at_or_below},
 };
 use serde::Deserialize;
@@ -28,6 +30,7 @@ pub struct Settings {
     #[serde(deserialize_with = "lenient")]
     pub protection: Option<Protection>,
     /// The exceptions the user gave.
+    #[serde(deserialize_with = "each")]
     pub exceptions: Vec<Exception>,
     /// Whether the user wants to be left alone on this tab.
     pub paused: bool,
@@ -52,11 +55,11 @@ pub struct Policy {
     #[serde(deserialize_with = "lenient")]
     pub going_on_allowed: Option<bool>,
     /// Hosts that open without a question, with all below them. What is dangerous stays stopped.
-    #[serde(deserialize_with = "lenient")]
-    pub allowed_hosts: Option<Vec<String>>,
+    #[serde(deserialize_with = "each")]
+    pub allowed_hosts: Vec<String>,
     /// Hosts that are stopped, with all below them.
-    #[serde(deserialize_with = "lenient")]
-    pub denied_hosts: Option<Vec<String>>,
+    #[serde(deserialize_with = "each")]
+    pub denied_hosts: Vec<String>,
 }
 
 impl Settings {
@@ -91,36 +94,33 @@ impl Settings {
 impl Policy {
     /// Whether an administrator lets links to `host` open.
     pub fn allows(&self, host: &str) -> bool {
-        covers(self.allowed_hosts.as_deref(), host)
+        covers(&self.allowed_hosts, host)
     }
 
     /// The hosts that an administrator stops links to.
     pub fn denied(&self) -> impl Iterator<Item = String> {
-        self.denied_hosts.iter().flatten().map(|listed| host(listed)).filter(|host| is_host(host))
-    }
-
-    /// Whether an administrator stops links to any host.
-    pub fn denies_some(&self) -> bool {
-        self.denied_hosts.as_ref().is_some_and(|hosts| !hosts.is_empty())
+        self.denied_hosts.iter().map(|listed| host(listed)).filter(|host| is_host(host))
     }
 
     /// Whether an administrator stops links to `host`.
     pub fn denies(&self, host: &str) -> bool {
-        covers(self.denied_hosts.as_deref(), host)
+        covers(&self.denied_hosts, host)
     }
 }
 
-/// A host as administrators write it (`*.Example.com`), as browsers do.
+/// A host as administrators write it (`*.Example.com`, `https://example.com/`), as browsers do.
 fn host(listed: &str) -> String {
-    listed.trim().trim_start_matches("*.").trim_end_matches('.').to_ascii_lowercase()
+    let listed = listed.trim();
+    let name = host_of(listed).trim_start_matches("*.").trim_end_matches('.');
+    parse_url(&format!("http://{name}/"), "http://a.b/").map_or_else(String::new, |url| url.host)
 }
 
 /// Whether one of `hosts`, written as administrators write them (`*.Example.com`),
 /// is `host`, with or without a port, or stands above it.
-fn covers(hosts: Option<&[String]>, host: &str) -> bool {
+fn covers(hosts: &[String], host: &str) -> bool {
     let host = host.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(':').unwrap_or(host);
     let host = host.trim_end_matches('.');
-    hosts.unwrap_or_default().iter().any(|listed| {
+    hosts.iter().any(|listed| {
         let listed = self::host(listed);
         !listed.is_empty() && is_at_or_below(host, &listed)
     })
@@ -173,19 +173,17 @@ mod tests {
     fn a_policy_is_read_key_by_key() {
         let policy: Policy = serde_json::from_value(json!({
             "protection": "strict", "exceptionsAllowed": "no", "goingOnAllowed": false,
-            "deniedHosts": ["*.Example.com", " evil.test. ", ""], "allowedHosts": "example.org", "unknown": 1,
+            "deniedHosts": ["*.Example.com", null, " evil.test. ", "", 7, "https://bücher.test/x"], "allowedHosts": "example.org",
+            "unknown": 1,
         }))
         .unwrap();
         assert_eq!((policy.protection, policy.going_on_allowed), (Some(Protection::Strict), Some(false)));
-        assert_eq!(
-            (policy.exceptions_allowed, policy.allowed_hosts.as_ref()),
-            (None, None),
-            "of another type"
-        );
+        assert_eq!((policy.exceptions_allowed, policy.allowed_hosts.len()), (None, 0), "of another type");
         for (host, denied) in [
             ("example.com", true),
             ("a.b.example.com", true),
             ("evil.test.", true),
+            ("xn--bcher-kva.test", true),
             ("evil.test:8443", true),
             ("badexample.com", false),
             ("com", false),

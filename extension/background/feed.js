@@ -9,6 +9,9 @@ import { managed } from './settings.js';
 /** How often it is asked for, in milliseconds. */
 const EVERY_MS = 6 * 60 * 60 * 1000;
 
+/** How soon again where it could not be fetched, in milliseconds. */
+const AGAIN_MS = 10 * 60 * 1000;
+
 /** How long it may take to come, in milliseconds. */
 const LIMIT_MS = 30_000;
 
@@ -67,7 +70,8 @@ export function refresh({ now = false } = {}) {
   return inTurn(async () => {
     const { source: wanted } = await source();
     const known = await kept(wanted);
-    const due = known && (now || Math.abs(Date.now() - (known.asked ?? 0)) > EVERY_MS);
+    const wait = known?.refused === 'unreachable' ? AGAIN_MS : EVERY_MS;
+    const due = known && (now || Math.abs(Date.now() - (known.asked ?? 0)) > wait);
     if (!due || chrome.extension.inIncognitoContext) return takeUp();
     const asked = Date.now();
     // First of all: who is stopped while asking must not ask again at once.

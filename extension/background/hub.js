@@ -58,8 +58,10 @@ export async function ask(url, again) {
 /** Forgets every answer. */
 export async function forget() {
   kept.clear();
-  await chrome.storage.session.remove(stored.map(({ url }) => url));
   stored = [];
+  const answers = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('https:'));
+  await chrome.storage.session.remove(answers);
+  await chrome.storage.session.set({ guest: { account: guest.saved(), stored } });
 }
 
 function isFresh(/** @type {Entry} */ { until }) {

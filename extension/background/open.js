@@ -62,6 +62,7 @@ export async function warn({ advice, ...stopped }, where, tab) {
     shown,
     mayGoOn: stopped.link?.mayGoOn ?? mayGoOn,
     private: isPrivate(tab),
+    notInspected: advice.summary.level === 'not-inspected' || !stopped.link,
     mayExcept: mayExcept && page !== null,
     contact: typeof contactLine === 'string' ? contactLine : '',
   };

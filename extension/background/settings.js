@@ -48,7 +48,7 @@ export async function settings(tab) {
     isPaused(tab?.id),
   ]);
   return {
-    exceptions: [...kept.exceptions, ...session.exceptions],
+    exceptions: [kept.exceptions, session.exceptions].flatMap((list) => (Array.isArray(list) ? list : [])),
     protection: kept.protection,
     policy,
     paused,

@@ -110,7 +110,7 @@ async function start() {
     way(warning);
     const because = (link?.because ?? []).map(reason);
     // The strongest reason; whoever wants the others opens the details.
-    items('evidence', because.length ? because.slice(0, 1) : [[message('warningNotInspected')]]);
+    items('evidence', because.length || !warning.notInspected ? because.slice(0, 1) : [[message('warningNotInspected')]]);
     items('more', because.slice(1));
     part('from').textContent = message('warningFrom', [new URL(warning.from).pathname]);
     /** @type {HTMLDetailsElement} */ (part('details')).open = action === 'ask';

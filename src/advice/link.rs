@@ -49,7 +49,7 @@ pub(super) enum Wanted {
 /// only an administrator stops it.
 pub(super) fn wanted(verdict: &Verdict, link: &LinkVerdict, settings: &Settings, on_guard: bool) -> Wanted {
     let mut way = std::iter::once(&link.href).chain(&link.hops).map(|address| host_of(address));
-    if let Some(host) = way.find(|host| settings.policy.denies(host)) {
+    if let Some(host) = way.find(|host| settings.policy.denies(host)).filter(|_| link.outside) {
         return Wanted::Denied(defang(host));
     }
     if !on_guard {

@@ -104,8 +104,7 @@ impl Advice {
         let let_through = links.iter().any(|link| link.let_through);
         Self {
             place: place.clone(),
-            inert: (matches!(place, Place::Owner(_) | Place::Elsewhere) || paused)
-                && !settings.policy.denies_some(),
+            inert: (matches!(place, Place::Owner(_) | Place::Elsewhere) || paused),
             mark: mark(inspection).filter(|_| !paused),
             banner: Banner::of(inspection, let_through, settings.protection() != Protection::Relaxed)
                 .filter(|_| !paused),

@@ -237,7 +237,7 @@ fn protection_and_policy_decide_what_happens_with_a_link() {
     const SHORT: &str = "A tool. [site](https://bit.ly/3Abc)";
     const PLAIN: &str = "[site](https://site.example.com/)";
     let protection = |protection| Settings { protection: Some(protection), ..Settings::default() };
-    let hosts = |hosts: &str| Some(vec![hosts.to_owned()]);
+    let hosts = |hosts: &str| vec![hosts.to_owned()];
     let denied = |host| Settings {
         policy: Policy { denied_hosts: hosts(host), ..Policy::default() },
         ..Settings::default()

@@ -87,8 +87,9 @@ impl<'a> Sections<'a> {
 
     fn table(&mut self) -> Result<Table<'a>, ArtefactError> {
         let (count, rest) = self.next()?.split_first_chunk().ok_or(ArtefactError)?;
-        let count = usize::from(u16::from_le_bytes(*count));
-        let (slots, text) = rest.split_at_checked(count * 2).ok_or(ArtefactError)?;
+        let count = u32::from_le_bytes(*count) as usize;
+        let (slots, text) =
+            rest.split_at_checked(count.checked_mul(4).ok_or(ArtefactError)?).ok_or(ArtefactError)?;
         let text = str::from_utf8(text).map_err(|_| ArtefactError)?;
         if count.is_power_of_two() {
             Ok(Table { slots: slots.as_chunks().0, text })
@@ -101,7 +102,7 @@ impl<'a> Sections<'a> {
 /// Lines that are found by their first field.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
-    slots: &'a [[u8; 2]],
+    slots: &'a [[u8; 4]],
     text: &'a str,
 }
 
@@ -111,7 +112,7 @@ impl<'a> Table<'a> {
         let hash = fnv1a(key.as_bytes()) as usize;
         for step in 0..self.slots.len() {
             let slot = self.slots[hash.wrapping_add(step) & (self.slots.len() - 1)];
-            let start = usize::from(u16::from_le_bytes(slot)).checked_sub(1)?;
+            let start = (u32::from_le_bytes(slot) as usize).checked_sub(1)?;
             let line = self.text.get(start..)?.split('\n').next()?;
             if line.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('\t')) {
                 return Some(line);

@@ -157,7 +157,7 @@ fn joined(rows: Rows, kept: &[usize]) -> String {
 /// free slot from the hash of its first field on.
 fn table(lines: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let count = lines.lines().count();
-    let mut slots = vec![0_u16; (count * 2).next_power_of_two()];
+    let mut slots = vec![0_u32; (count * 2).next_power_of_two()];
     let mut start = 0;
     for line in lines.lines() {
         let key = line.split('\t').next().unwrap_or_default();
@@ -166,11 +166,11 @@ fn table(lines: &str) -> Result<Vec<u8>, Box<dyn Error>> {
             at += 1;
         }
         let length = slots.len();
-        slots[at % length] = u16::try_from(start + 1)?;
+        slots[at % length] = u32::try_from(start + 1)?;
         start += line.len() + 1;
     }
-    let mut out = u16::try_from(slots.len())?.to_le_bytes().to_vec();
-    out.extend(slots.into_iter().flat_map(u16::to_le_bytes));
+    let mut out = u32::try_from(slots.len())?.to_le_bytes().to_vec();
+    out.extend(slots.into_iter().flat_map(u32::to_le_bytes));
     out.extend(lines.as_bytes());
     Ok(out)
 }

@@ -21,8 +21,11 @@
 //! and weights; and a shortener of a feed is no excuse for an address that is built
 //! like a campaign's.
 
-use super::{KnownHost, format::is_day, is_code_host, is_dockers, is_platform, is_shortener, is_suffix_rule};
-use crate::platform::parse_json;
+use super::{
+    KnownHost, format::is_day, honest_hosts, is_at_or_below, is_code_host, is_dockers, is_honest_shortener,
+    is_platform, is_public_suffix,
+};
+use crate::platform::{parse_json, parse_url};
 use ed25519_compact::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
@@ -36,6 +39,8 @@ pub const SCOPE: &str = "docker-hub-lures";
 pub const LARGEST: usize = 1_000_000;
 /// The most who may sign one feed.
 pub const MOST_SIGNATURES: usize = 8;
+/// The highest version: what JavaScript still counts exactly.
+const HIGHEST_VERSION: u64 = (1 << 53) - 1;
 /// The longest host name (<https://www.rfc-editor.org/rfc/rfc1035> section 2.3.4).
 const LONGEST_HOST: usize = 253;
 
@@ -147,15 +152,23 @@ pub struct Held {
 
 impl Held {
     /// Reads it again; whether it has expired since does not matter.
+    ///
+    /// What a newer release lets nobody list any more is left out; the rest holds.
     pub fn open(&self) -> Result<Feed, Refusal> {
-        Feed::signed_by(&self.text, &self.keys)
+        let mut feed = Feed::said(Feed::signed_by(&self.text, &self.keys)?)?;
+        feed.hosts.retain(|row| is_right(row));
+        feed.shorteners.retain(|host| is_right_shortener(host));
+        Ok(feed)
     }
 
     /// What follows it, if `text` may; `now` is today or a moment of it, as `2026-11-25T08:00:00Z`.
     pub fn follow(&self, text: &str, now: &str) -> Result<Self, Refusal> {
         let own = self.open()?;
+        if text == self.text {
+            return Ok(self.clone());
+        }
         let keys = if own.keys.is_empty() { &self.keys } else { &own.keys };
-        let next = Feed::signed_by(text, keys)?;
+        let next = Feed::read(Feed::signed_by(text, keys)?)?;
         if next.channel != own.channel {
             return Err(Refusal::Channel);
         }
@@ -168,35 +181,38 @@ impl Held {
 
     /// The first feed, `text`, that is taken from who signs with one of `keys`.
     pub fn first(text: &str, keys: &[Key], now: &str) -> Result<Self, Refusal> {
-        Feed::signed_by(text, keys)?.in_time(now)?;
+        Feed::read(Feed::signed_by(text, keys)?)?.in_time(now)?;
         Ok(Self { text: text.to_owned(), keys: keys.to_vec() })
     }
 }
 
 impl Feed {
-    /// Reads `text` if one of `keys` signed it.
-    fn signed_by(text: &str, keys: &[Key]) -> Result<Self, Refusal> {
+    /// What one of `keys` signed of `text`.
+    fn signed_by<'a>(text: &'a str, keys: &[Key]) -> Result<&'a str, Refusal> {
         if text.len() > LARGEST {
             return Err(Refusal::TooLarge);
         }
         let envelope = Envelope::of(text).ok_or(Refusal::Malformed)?;
-        if !envelope.is_signed_by(keys) {
-            return Err(Refusal::Unsigned);
-        }
-        Self::read(envelope.payload)
+        if envelope.is_signed_by(keys) { Ok(envelope.payload) } else { Err(Refusal::Unsigned) }
     }
 
-    /// Reads what is signed.
+    /// Reads what is signed; a rule that cannot be right is one too many.
     pub fn read(payload: &str) -> Result<Self, Refusal> {
+        let feed = Self::said(payload)?;
+        let both = feed.shorteners.iter().any(|host| feed.host(host).is_some());
+        let right = feed.hosts.iter().all(|row| is_right(row))
+            && feed.shorteners.iter().all(|host| is_right_shortener(host));
+        if right && !both { Ok(feed) } else { Err(Refusal::Malformed) }
+    }
+
+    /// Reads what is signed, whatever its rules are.
+    fn said(payload: &str) -> Result<Self, Refusal> {
         let mut feed: Self = parse_json(payload).map_err(|_| Refusal::Malformed)?;
         feed.hosts.sort_by(|one, other| one.split('\t').next().cmp(&other.split('\t').next()));
         if feed.scope != SCOPE {
             return Err(Refusal::Scope);
         }
-        let right = is_day(&feed.issued)
-            && is_day(&feed.expires)
-            && feed.hosts.iter().all(|row| KnownHost::of_row(row).is_some_and(|known| is_listable(&known)))
-            && feed.shorteners.iter().all(|host| is_host(host) && !is_honest(host));
+        let right = is_day(&feed.issued) && is_day(&feed.expires) && feed.version <= HIGHEST_VERSION;
         if right { Ok(feed) } else { Err(Refusal::Malformed) }
     }
 
@@ -275,19 +291,34 @@ pub fn is_host(text: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
     };
-    text.len() <= LONGEST_HOST && text.contains('.') && text.split('.').all(label)
+    let written = text.len() <= LONGEST_HOST && text.contains('.') && text.split('.').all(label);
+    // What a browser reads otherwise (`192.168`) is another host.
+    written && parse_url(&format!("http://{text}/"), "http://a.b/").is_some_and(|url| url.host == text)
+}
+
+fn is_right(row: &str) -> bool {
+    KnownHost::of_row(row).is_some_and(|known| is_listable(&known))
+}
+
+fn is_right_shortener(host: &str) -> bool {
+    is_host(host) && !is_honest(host)
 }
 
 /// Whether a host can be listed at all: nobody, whoever signs, stops what
 /// everyone needs.
 pub fn is_listable(known: &KnownHost) -> bool {
     let host = known.host.as_str();
-    is_host(host) && is_day(&known.listed) && !is_honest(host) && !is_shortener(host)
+    is_host(host) && is_day(&known.listed) && !is_honest(host) && !is_honest_shortener(host)
 }
 
-/// Whether `host` is Docker's, keeps code, is a large platform, or is a public suffix.
+/// Whether `host` is Docker's, a public suffix, or stands at or above a host that keeps
+/// code or is a platform: a rule covers all below.
 fn is_honest(host: &str) -> bool {
-    is_dockers(host) || is_code_host(host) || is_platform(host) || is_suffix_rule(host)
+    is_dockers(host)
+        || is_public_suffix(host)
+        || is_code_host(host)
+        || is_platform(host)
+        || honest_hosts().any(|honest| is_at_or_below(honest, host))
 }
 
 #[cfg(test)]

@@ -235,6 +235,21 @@ pub fn is_suffix_rule(rule: &str) -> bool {
     packaged().is_some_and(|rules| rules.is_suffix_rule(rule))
 }
 
+/// Whether `host` is itself a public suffix: below it everybody has names of their own.
+pub fn is_public_suffix(host: &str) -> bool {
+    let below = host.split_once('.').is_some_and(|(_, parent)| is_suffix_rule(&format!("*.{parent}")));
+    let blogs = host.starts_with("blogspot.");
+    blogs || is_suffix_rule(host) || (below && !is_suffix_rule(&format!("!{host}")))
+}
+
+/// The hosts that keep code, are platforms, or unwrap to others.
+fn honest_hosts() -> impl Iterator<Item = &'static str> {
+    packaged().into_iter().flat_map(|rules| {
+        let redirectors = rules.redirectors.lines().filter_map(|row| row.split('\t').next());
+        rules.code_hosts.lines().chain(rules.platforms.lines()).chain(redirectors)
+    })
+}
+
 /// The redirectors at `host`.
 pub fn redirectors(host: &str) -> Vec<Redirector> {
     let rows = packaged().into_iter().flat_map(|rules| rules.redirectors.lines());

@@ -6,8 +6,8 @@ use crate::verdict::Campaign;
 impl KnownHost {
     /// Reads a row of `rules/hosts.tsv`; `None` if it is none.
     pub fn of_row(row: &str) -> Option<Self> {
-        let mut fields = row.split('\t').filter(|field| !field.is_empty());
-        let mut next = || fields.next();
+        let mut fields = row.split('\t');
+        let mut next = || fields.next().filter(|field| !field.is_empty());
         let known = Self {
             host: next()?.to_owned(),
             role: Role::of(next()?)?,

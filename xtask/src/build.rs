@@ -7,6 +7,7 @@ use crate::{
 };
 use anyhow::Context as _;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -50,7 +51,13 @@ pub fn build() -> anyhow::Result<()> {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
         assemble("dist/chrome", &manifest)?;
         assemble("dist/firefox", &firefox::manifest(&manifest))
-    })
+    })?;
+    // What the settings page shows, to be compared with.
+    for file in ["hullcheck_bg.wasm", "rules.bin"] {
+        let bytes = fs::read(root().join("dist/chrome/core").join(file))?;
+        println!("{}  {file}", digest(&bytes));
+    }
+    Ok(())
 }
 
 /// What the compiler is told for the core. Where sources lie on this machine must not show in
@@ -72,6 +79,11 @@ fn flags() -> anyhow::Result<String> {
     Ok(format!("{small} {}", nowhere.join(" ")))
 }
 
+/// The SHA-256 of `bytes`, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
 fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
     let dist = root().join(folder);
     if dist.exists() {
@@ -84,18 +96,27 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
         fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
             .with_context(|| format!("there is no {file}"))?;
     }
-    fs::write(dist.join("build.json"), format!("{}\n", json!({ "commit": commit(), "rust": rust()? })))?;
+    fs::write(
+        dist.join("build.json"),
+        format!(
+            "{}\n",
+            json!({ "commit": commit().unwrap_or_else(|| "unknown".to_owned()), "rust": rust()? })
+        ),
+    )?;
     fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(manifest)?))?;
     Ok(())
 }
 
-/// The commit this is built from, marked if something was changed since; `unknown` outside of a repository.
-fn commit() -> String {
-    let described =
-        command("git", &["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]).output();
-    let described =
-        described.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-    if described.is_empty() { "unknown".to_owned() } else { described }
+/// The commit this is built from, marked if something was changed since; nothing
+/// outside of a repository of the project's own.
+pub fn commit() -> Option<String> {
+    let git = |arguments: &[&str]| {
+        let output = command("git", arguments).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let top = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?);
+    let own = top.canonicalize().ok()? == root().canonicalize().ok()?;
+    own.then(|| git(&["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]))?
 }
 
 /// The version of Rust that this is built with: another makes another file.

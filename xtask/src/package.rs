@@ -2,14 +2,13 @@
 
 use crate::{
     build, root,
-    run::{cargo, command, path_with, run, step},
+    run::{cargo, command, path_with, run, say, step},
     tools,
 };
 use anyhow::{Context as _, bail};
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeMap,
     fs,
@@ -51,10 +50,16 @@ pub fn package(options: &Options) -> anyhow::Result<()> {
         }
         Ok(())
     })?;
-    step("packing the sources", || {
-        let out = format!("dist/hullcheck-{version}-source.zip");
-        run(&mut command("git", &["archive", "--format=zip", "--output", &out, "HEAD"]))
-    })?;
+    let mut made = vec!["chrome.zip", "firefox.zip"];
+    if build::commit().is_some() {
+        step("packing the sources", || {
+            let out = format!("dist/hullcheck-{version}-source.zip");
+            run(&mut command("git", &["archive", "--format=zip", "--output", &out, "HEAD"]))
+        })?;
+        made.push("source.zip");
+    } else {
+        say("no sources are packed: this is no checkout of the project");
+    }
     let cyclonedx = tools::cargo_cyclonedx()?;
     step("listing what the core is made of", || bill_of_materials(&cyclonedx))?;
     lint()?;
@@ -63,9 +68,9 @@ pub fn package(options: &Options) -> anyhow::Result<()> {
         fs::write(root().join(RECORD), format!("{}\n", serde_json::to_string_pretty(&sizes)?))?;
     }
     compare(&sizes)?;
-    for name in ["chrome.zip", "firefox.zip", "source.zip"] {
+    for name in made {
         let file = dist(&format!("hullcheck-{version}-{name}"));
-        println!("{}  {}", digest(&fs::read(&file)?), file.strip_prefix(root())?.display());
+        println!("{}  {}", build::digest(&fs::read(&file)?), file.strip_prefix(root())?.display());
     }
     Ok(())
 }
@@ -177,8 +182,4 @@ fn compare(sizes: &Sizes) -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

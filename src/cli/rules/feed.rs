@@ -116,7 +116,9 @@ pub fn sign(file: &Path, key: &Path) -> anyhow::Result<()> {
     let signature = pair.sk.sign(signed(payload), None);
     let hex = signature.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     lines.push(format!("{own} {hex}"));
-    print!("{FIRST_LINE}{}\n\n{payload}", lines.join("\n"));
+    let feed = format!("{FIRST_LINE}{}\n\n{payload}", lines.join("\n"));
+    Held::first(&feed, &[public(&pair)], &today()).context("nobody would take it")?;
+    print!("{feed}");
     Ok(())
 }
 

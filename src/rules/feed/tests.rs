@@ -117,6 +117,13 @@ fn every_attack_is_refused() {
         ("Docker as a bad host", with(|feed| feed.hosts = vec![row("hub.docker.com")]), Malformed),
         ("GitHub as a bad host", with(|feed| feed.hosts = vec![row("github.com")]), Malformed),
         ("a public suffix as a bad host", with(|feed| feed.hosts = vec![row("co.uk")]), Malformed),
+        ("what stands above a code host", with(|feed| feed.hosts = vec![row("kernel.org")]), Malformed),
+        ("a public suffix by a pattern", with(|feed| feed.hosts = vec![row("com.np")]), Malformed),
+        ("all blogs of a country", with(|feed| feed.hosts = vec![row("blogspot.co.uk")]), Malformed),
+        ("a number that browsers read otherwise", with(|feed| feed.hosts = vec![row("192.168")]), Malformed),
+        ("a row that begins with nothing", with(|feed| feed.hosts[0].insert(0, '\t')), Malformed),
+        ("a host that is both", with(|feed| feed.shorteners = vec!["new-host.example".into()]), Malformed),
+        ("a version beyond counting", with(|feed| feed.version = 1 << 53), Malformed),
         ("a whole top-level domain", with(|feed| feed.hosts = vec![row("com")]), Malformed),
         ("a pattern as a host", with(|feed| feed.hosts = vec![row("*.example.net")]), Malformed),
         ("an address as a host", with(|feed| feed.hosts = vec![row("https://example.net/")]), Malformed),
@@ -146,6 +153,26 @@ fn what_was_taken_is_read_again_after_its_end() {
     assert_eq!(held.open().unwrap().hosts.len(), 1);
     let damaged = Held { text: held.text.replace("new-host", "bad-host"), ..held };
     assert_eq!(damaged.open(), Err(Refusal::Unsigned));
+}
+
+#[test]
+fn a_host_moves_from_one_list_to_the_other_while_the_first_is_in_force() {
+    use crate::rules;
+    let held = held();
+    rules::add(held.open().unwrap());
+    let moved = Feed { hosts: vec![row("short.example")], shorteners: Vec::new(), ..feed(6) };
+    let next = held.follow(&text(&moved, &[1]), NOW).unwrap();
+    rules::add(next.open().unwrap());
+    assert_eq!(next.open().unwrap().hosts.len(), 1, "read again while it is in force");
+    rules::add(Feed::default());
+}
+
+#[test]
+fn what_nobody_may_list_any_more_is_left_out_of_what_is_held() {
+    let listed = Feed { hosts: vec![row("github.com"), row("new-host.example")], ..feed(5) };
+    let held = Held { text: text(&listed, &[1]), keys: vec![key(1)] };
+    assert_eq!(held.open().unwrap().hosts, [row("new-host.example")]);
+    assert_eq!(held.follow(&text(&feed(4), &[1]), NOW), Err(Refusal::Older), "its version stays");
 }
 
 #[test]

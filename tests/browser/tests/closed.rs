@@ -23,14 +23,16 @@ async fn holds(session: &Session) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_core_holds_every_link() -> Result<()> {
-    let extension = changed_extension(|_| {})?;
-    let core = extension.path().join("core/hullcheck_bg.wasm");
-    let whole = fs::read(&core)?;
-    fs::write(&core, &whole[..whole.len() / 2])?;
-    let session = Session::with_extension(extension.path(), content()?).await?;
-    for page in [HONEST, LURE] {
-        session.open_whole(page).await?;
-        holds(&session).await?;
+    for broken in ["hullcheck_bg.wasm", "rules.bin"] {
+        let extension = changed_extension(|_| {})?;
+        let file = extension.path().join("core").join(broken);
+        let whole = fs::read(&file)?;
+        fs::write(&file, &whole[..whole.len() / 2])?;
+        let session = Session::with_extension(extension.path(), content()?).await?;
+        for page in [HONEST, LURE] {
+            session.open_whole(page).await?;
+            holds(&session).await?;
+        }
     }
     Ok(())
 }

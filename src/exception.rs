@@ -53,7 +53,7 @@ pub fn page_of(place: &Place) -> Option<String> {
 }
 
 /// A name for what was seen: the proofs and structures of `verdict` with what
-/// they quote, or that it could not be inspected. Words and circumstances change
+/// they quote, where the links lead that something was seen about, or that it could not be inspected. Words and circumstances change
 /// from day to day and do not count.
 pub fn fingerprint(verdict: &Verdict) -> String {
     let mut seen: Vec<(&str, &str)> = verdict
@@ -64,6 +64,11 @@ pub fn fingerprint(verdict: &Verdict) -> String {
         .collect();
     if verdict.level == Level::NotInspected {
         seen.push(("not-inspected", ""));
+    }
+    // Links are called by any text: where they lead is what was agreed to.
+    for link in verdict.links.iter().filter(|link| link.rule.is_some()) {
+        let way = link.hops.iter().map(String::as_str);
+        seen.extend(std::iter::once(link.href.as_str()).chain(way).map(|address| ("link", address)));
     }
     seen.sort_unstable();
     seen.dedup();
@@ -89,6 +94,10 @@ mod tests {
         };
         let lure =
             |slug: &str| format!("**Download ✵ [https://tinurll.com/{slug}](https://tinurll.com/{slug})**");
+        let named = |slug: &str| {
+            of(serde_json::json!({ "full_description": format!("[Get it](https://tinurll.com/{slug})") }))
+        };
+        assert_ne!(named("a"), named("b"), "another address under the same text");
         let one = of(serde_json::json!({ "full_description": lure("2A0TbB"), "tags": 0 }));
         assert_eq!(
             one,

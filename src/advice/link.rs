@@ -65,7 +65,10 @@ pub(super) fn wanted(verdict: &Verdict, link: &LinkVerdict, settings: &Settings,
         }
         (action, _) => action,
     };
-    let allowed = action == Action::Ask && settings.policy.allows(end);
+    // Of several addresses in one, nobody knows which will be opened.
+    let ends = if link.hops.is_empty() { std::slice::from_ref(&link.href) } else { &link.hops[..] };
+    let allowed = ends.iter().all(|address| settings.policy.allows(host_of(address)));
+    let allowed = action == Action::Ask && allowed;
     let action = if allowed { Action::Pass } else { action };
     Wanted::Judged { action, may_go_on: settings.may_go_on() }
 }

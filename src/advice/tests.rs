@@ -256,6 +256,12 @@ fn protection_and_policy_decide_what_happens_with_a_link() {
         (PLAIN, 0, protection(Protection::Strict), Ask),
         (PLAIN, 0, allowed("example.com"), Pass),
         (LURE, 0, allowed("tinurll.com"), Block),
+        (
+            "[x](https://www.google.com/url?q=https%3A%2F%2Fsite.other-host.com%2F&q=https%3A%2F%2Fexample.com%2F)",
+            0,
+            allowed("example.com"),
+            Ask,
+        ),
         (PLAIN, 1, denied("example.com"), Block),
         (
             "[x](https://www.google.com/url?q=https%3A%2F%2Fsite.example.com%2F)",

@@ -13,15 +13,16 @@ pub(super) const MOST_HOPS: usize = 8;
 /// address bar shows, and a bound on the work for one link.
 const LONGEST: usize = 16_384;
 
-/// The way from `first` on, each redirector's content after it.
+/// The way from `first` on, each redirector's content after it. Where one carries
+/// several addresses, each is followed: it is the server's affair which counts.
 pub(super) fn hops(first: Url) -> Vec<Url> {
     let mut hops = vec![first];
+    let mut at = 0;
     while hops.len() <= MOST_HOPS {
-        let held = hops.last().filter(|url| url.href.len() <= LONGEST).map(next).unwrap_or_default();
-        if held.is_empty() {
-            break;
-        }
+        let Some(url) = hops.get(at) else { break };
+        let held = if url.href.len() <= LONGEST { next(url) } else { Vec::new() };
         hops.extend(held.into_iter().take(MOST_HOPS));
+        at += 1;
     }
     hops
 }

@@ -59,6 +59,7 @@ pub mod report;
 pub mod rules;
 pub mod sentence;
 pub mod settings;
+pub mod url;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -1,6 +1,7 @@
 //! What a Docker Hub URL shows.
 
 use crate::platform;
+use crate::url::Url;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -108,13 +109,13 @@ impl Place {
     /// Routes as captured from hub.docker.com in 2025 and 2026; an unknown
     /// route is [`Place::Elsewhere`].
     pub fn of(url: &str) -> Self {
-        let Some(url) = platform::parse_url(url, "about:blank") else { return Self::Elsewhere };
-        if url.scheme != "https" || url.host != HOST || url.port.is_some() {
+        let Some(url) = Url::parse(url, "about:blank") else { return Self::Elsewhere };
+        if url.scheme() != "https" || url.host() != HOST || url.port().is_some() {
             return Self::Elsewhere;
         }
         // The site's router decodes what it compares, and ignores case.
         let decoded: Vec<String> = url
-            .path
+            .path()
             .split('/')
             .filter(|segment| !segment.is_empty())
             .map(|segment| platform::percent_decode(segment).to_ascii_lowercase())
@@ -123,8 +124,8 @@ impl Place {
         let named = |namespace: &str, name: &str, place: fn(Name) -> Self| {
             Name::new(namespace, name).map_or(Self::Elsewhere, place)
         };
-        let old_tags =
-            form_urlencoded::parse(url.query.as_bytes()).any(|(key, value)| key == "tab" && value == "tags");
+        let old_tags = form_urlencoded::parse(url.query().as_bytes())
+            .any(|(key, value)| key == "tab" && value == "tags");
         let overview = if old_tags { Self::Tags } else { Self::Repository };
         match segments[..] {
             ["r", namespace, name, "tags", ..] | ["layers", namespace, name, ..] => {
@@ -138,7 +139,7 @@ impl Place {
                 Ok(name) => Self::Profile { namespace: name.namespace },
                 Err(_) => Self::Elsewhere,
             },
-            ["search", ..] => Self::Search(Search::of(&url.query)),
+            ["search", ..] => Self::Search(Search::of(url.query())),
             ["explore" | "mcp" | "catalogs" | "hardened-images" | "extensions", ..] => Self::Catalogue,
             _ => Self::Elsewhere,
         }

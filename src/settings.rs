@@ -4,8 +4,8 @@ use crate::{
     destination::host_of,
     exception::Exception,
     lenient::{each, lenient},
-    platform::parse_url,
     rules::{feed::is_host, is_at_or_below},
+    url::Url,
 };
 use serde::Deserialize;
 
@@ -112,7 +112,8 @@ impl Policy {
 fn host(listed: &str) -> String {
     let listed = listed.trim();
     let name = host_of(listed).trim_start_matches("*.").trim_end_matches('.');
-    parse_url(&format!("http://{name}/"), "http://a.b/").map_or_else(String::new, |url| url.host)
+    Url::parse(&format!("http://{name}/"), "http://a.b/")
+        .map_or_else(String::new, |url| url.host().to_owned())
 }
 
 /// Whether one of `hosts`, written as administrators write them (`*.Example.com`),

@@ -208,12 +208,19 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
     });
     let level = level(&evidence, subject.circumstances.presence, subject.standing, failure);
     let campaign = (level >= Level::Suspicious).then(|| campaign::of(subject, &evidence));
+    // What weighs most against each link.
+    let mut own: Vec<Option<&'static Rule>> = vec![None; subject.links.len()];
+    for found in evidence.iter().rev() {
+        if let Some(own) = found.link.and_then(|at| own.get_mut(at)) {
+            *own = Some(found.rule);
+        }
+    }
     let links = subject
         .links
         .iter()
         .enumerate()
         .map(|(at, link)| {
-            let own = evidence.iter().find(|found| found.link == Some(at)).map(|found| found.rule);
+            let own = own[at];
             // On a page about nobody a link answers for itself alone.
             let level = if subject.about == About::Nobody { alone(own, failure) } else { level };
             link_verdict(&link.destination, &link.href, level, own)
@@ -292,16 +299,17 @@ fn link_verdict(
     own: Option<&'static Rule>,
 ) -> LinkVerdict {
     let (href, hops) = match destination {
-        Destination::Web(route) => {
-            (route.clicked().href.clone(), route.hops()[1..].iter().map(|hop| hop.href.clone()).collect())
-        }
-        Destination::Content(url) | Destination::Program(url) => (url.href.clone(), Vec::new()),
+        Destination::Web(route) => (
+            route.clicked().href().to_owned(),
+            route.hops()[1..].iter().map(|hop| hop.href().to_owned()).collect(),
+        ),
+        Destination::Content(url) | Destination::Program(url) => (url.href().to_owned(), Vec::new()),
         Destination::Nowhere => (written.to_owned(), Vec::new()),
     };
     let verdict = match destination {
         Destination::Nowhere => Action::Pass,
         // A letter or a call can be looked at before it is sent or made.
-        Destination::Program(url) if matches!(url.scheme.as_str(), "mailto" | "tel") => Action::Pass,
+        Destination::Program(url) if matches!(url.scheme(), "mailto" | "tel") => Action::Pass,
         Destination::Content(url) if does_nothing(url) => Action::Pass,
         Destination::Content(_) => Action::Block,
         Destination::Web(route) if own.is_none() && route.end() == End::Docker => Action::Pass,
@@ -318,7 +326,7 @@ fn link_verdict(
 
 /// Whether a link runs nothing, as links do that only look like one.
 fn does_nothing(url: &Url) -> bool {
-    let script = url.href.strip_prefix("javascript:").map(|script| script.trim().trim_end_matches(';'));
+    let script = url.href().strip_prefix("javascript:").map(|script| script.trim().trim_end_matches(';'));
     matches!(script, Some("" | "void(0)" | "void%200" | "void 0" | "//"))
 }
 

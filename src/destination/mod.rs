@@ -5,12 +5,12 @@ mod idn;
 mod site;
 mod unwrap;
 
-use crate::{platform, rules};
+use crate::rules::{self, Shape};
 use serde::Serialize;
 use std::net::IpAddr;
 
+pub use crate::url::Url;
 pub use idn::shown;
-pub use platform::Url;
 pub use site::site;
 
 /// What relative addresses are read against. Any page of Docker Hub serves: an
@@ -36,6 +36,9 @@ pub enum Destination {
 pub struct Route {
     /// What is clicked, then what each redirector holds; never empty.
     hops: Vec<Url>,
+    /// The shape of each.
+    shapes: Vec<Option<Shape>>,
+    end: End,
 }
 
 /// What is known of where an outside link ends.
@@ -54,9 +57,9 @@ pub enum End {
 impl Destination {
     /// Reads the address `href` of a link on a Docker Hub page.
     pub fn of(href: &str) -> Self {
-        let Some(url) = platform::parse_url(href, BASE) else { return Self::Nowhere };
-        match url.scheme.as_str() {
-            "http" | "https" | "ftp" => Self::Web(Route { hops: unwrap::hops(url) }),
+        let Some(url) = Url::parse(href, BASE) else { return Self::Nowhere };
+        match url.scheme() {
+            "http" | "https" | "ftp" => Self::Web(Route::from(url)),
             "javascript" | "data" | "blob" | "vbscript" | "filesystem" => Self::Content(url),
             _ => Self::Program(url),
         }
@@ -72,6 +75,22 @@ impl Destination {
 }
 
 impl Route {
+    fn from(clicked: Url) -> Self {
+        let hops = unwrap::hops(clicked);
+        let end = if hops.iter().all(|hop| rules::is_dockers(hop.host())) {
+            End::Docker
+        } else if hops.iter().all(|hop| rules::is_dockers(hop.host()) || is_example(hop.host())) {
+            End::Example
+        } else {
+            End::Outside
+        };
+        let shapes = match end {
+            End::Outside => hops.iter().map(|hop| rules::shape(&hop.plain())).collect(),
+            End::Docker | End::Example => Vec::new(),
+        };
+        Self { hops, shapes, end }
+    }
+
     /// The address that is clicked.
     pub fn clicked(&self) -> &Url {
         &self.hops[0]
@@ -87,15 +106,14 @@ impl Route {
         &self.hops
     }
 
+    /// Every address on the way to another page that is built as a campaign builds its own.
+    pub fn shaped(&self) -> impl Iterator<Item = (&Url, Shape)> {
+        self.hops.iter().zip(&self.shapes).filter_map(|(hop, shape)| Some((hop, (*shape)?)))
+    }
+
     /// What is known of where it ends.
     pub fn end(&self) -> End {
-        if self.hops.iter().all(|hop| rules::is_dockers(&hop.host)) {
-            End::Docker
-        } else if self.hops.iter().all(|hop| rules::is_dockers(&hop.host) || is_example(&hop.host)) {
-            End::Example
-        } else {
-            End::Outside
-        }
+        self.end
     }
 }
 
@@ -112,7 +130,9 @@ fn is_example(host: &str) -> bool {
 
 /// The IP address that `host` is, if it is one.
 fn address(host: &str) -> Option<IpAddr> {
-    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+    // A browser writes each in digits, or in brackets.
+    let numeric = host.ends_with(|last: char| last == ']' || last.is_ascii_digit());
+    if numeric { host.trim_start_matches('[').trim_end_matches(']').parse().ok() } else { None }
 }
 
 /// Whether `host` is an IP address that anyone can reach.
@@ -205,7 +225,7 @@ mod tests {
 
     fn hops(href: &str) -> Vec<String> {
         match Destination::of(href) {
-            Destination::Web(route) => route.hops().iter().map(|hop| hop.href.clone()).collect(),
+            Destination::Web(route) => route.hops().iter().map(|hop| hop.href().to_owned()).collect(),
             other => panic!("{href}: {other:?}"),
         }
     }

@@ -31,12 +31,12 @@ fn is_suffix(host: &str, starts: &[usize], at: usize) -> bool {
     // Blogs stay apart under every country's name, whatever the list's version holds.
     let blog = own.strip_prefix("blogspot.").is_some_and(|rest| !rest.is_empty());
     blog || is_exception(host, starts, at)
-        || rules::is_suffix_rule(own)
-        || parent.is_some_and(|parent| rules::is_suffix_rule(&format!("*.{parent}")))
+        || rules::is_suffix_rule("", own)
+        || parent.is_some_and(|parent| rules::is_suffix_rule("*.", parent))
 }
 
 fn is_exception(host: &str, starts: &[usize], at: usize) -> bool {
-    starts.get(at).is_some_and(|start| rules::is_suffix_rule(&format!("!{}", &host[*start..])))
+    starts.get(at).is_some_and(|start| rules::is_suffix_rule("!", &host[*start..]))
 }
 
 #[cfg(test)]

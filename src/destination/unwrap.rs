@@ -1,8 +1,9 @@
 //! Redirectors that carry the next address inside their own.
 
 use crate::{
-    platform::{self, Url, percent_decode},
+    platform::percent_decode,
     rules::{self, Holds},
+    url::Url,
 };
 
 /// How often an address is unwrapped. Real chains hold at most four; the limit
@@ -20,7 +21,7 @@ pub(super) fn hops(first: Url) -> Vec<Url> {
     let mut at = 0;
     while hops.len() <= MOST_HOPS {
         let Some(url) = hops.get(at) else { break };
-        let held = if url.href.len() <= LONGEST { next(url) } else { Vec::new() };
+        let held = if url.href().len() <= LONGEST { next(url) } else { Vec::new() };
         hops.extend(held.into_iter().take(MOST_HOPS));
         at += 1;
     }
@@ -31,9 +32,9 @@ pub(super) fn hops(first: Url) -> Vec<Url> {
 /// parameter occurs twice and it is the server's affair which counts. Only whole
 /// web addresses are taken: what a redirector does with anything else is its own.
 fn next(url: &Url) -> Vec<Url> {
-    rules::redirectors(&url.host)
+    rules::redirectors(url.host())
         .iter()
-        .filter(|redirector| url.path.starts_with(&redirector.path))
+        .filter(|redirector| url.path().starts_with(redirector.path))
         .flat_map(|redirector| redirector.holds.iter().map(|holds| (&redirector.path, holds)))
         .map(|(path, holds)| match holds {
             Holds::Parameter(name) => parameters(url, name),
@@ -45,7 +46,7 @@ fn next(url: &Url) -> Vec<Url> {
 
 fn parameters(url: &Url, name: &str) -> Vec<Url> {
     let values =
-        form_urlencoded::parse(url.query.as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value);
+        form_urlencoded::parse(url.query().as_bytes()).filter(|(key, _)| key == name).map(|(_, value)| value);
     values
         .filter_map(|value| {
             web(&value).or_else(|| web(&unbase64(value.strip_prefix("a1").unwrap_or(&value))?))
@@ -56,22 +57,22 @@ fn parameters(url: &Url, name: &str) -> Vec<Url> {
 fn held(url: &Url, path: &str, holds: &Holds) -> Option<Url> {
     match holds {
         Holds::Parameter(_) => None,
-        Holds::Path => web(&format!("https://{}", url.path.strip_prefix(path)?)),
+        Holds::Path => web(&format!("https://{}", url.path().strip_prefix(path)?)),
         Holds::Archived => {
-            let (_, address) = url.path.strip_prefix(path)?.split_once('/')?;
+            let (_, address) = url.path().strip_prefix(path)?.split_once('/')?;
             web(address).or_else(|| web(&format!("http://{address}")))
         }
         Holds::Segment(mark) => {
-            let (_, rest) = url.path.split_once(*mark)?;
+            let (_, rest) = url.path().split_once(*mark)?;
             // What follows is one segment with its slashes escaped, or all of the path.
             web(&percent_decode(rest.split('/').next()?)).or_else(|| web(&percent_decode(rest)))
         }
-        Holds::Query => web(&percent_decode(&url.query)).or_else(|| web(&url.query)),
+        Holds::Query => web(&percent_decode(url.query())).or_else(|| web(url.query())),
         Holds::ProxiedHost => {
-            let label = url.host.split('.').next()?;
+            let label = url.host().split('.').next()?;
             // "--" stands for "-", and only then "-" for ".".
             let host = label.replace("--", "\0").replace('-', ".").replace('\0', "-");
-            host.contains('.').then(|| web(&format!("https://{host}{}", url.path)))?
+            host.contains('.').then(|| web(&format!("https://{host}{}", url.path())))?
         }
     }
 }
@@ -82,8 +83,8 @@ fn web(address: &str) -> Option<Url> {
     let whole = ["http://", "https://", "//"]
         .iter()
         .any(|start| address.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)));
-    let url = whole.then(|| platform::parse_url(address, "https://hub.docker.com/"))??;
-    matches!(url.scheme.as_str(), "http" | "https").then_some(url)
+    let url = whole.then(|| Url::parse(address, "https://hub.docker.com/"))??;
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 /// Reads base64 in either alphabet, with or without padding

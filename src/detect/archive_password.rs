@@ -10,9 +10,9 @@
 //! **Innocents**: default logins (`Username: admin`, `Password: admin`) have a
 //! user name beside them and no archive.
 
-use super::{Findings, Source, Subject};
+use super::{Findings, Reason, Source, Subject};
 use crate::{
-    rules::weights,
+    rules::{Signal, weights},
     sentence::why,
     verdict::{Campaign, Rule},
 };
@@ -21,7 +21,7 @@ use std::{cell::LazyCell, ops::Range};
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "archive-password", nature: weights::ARCHIVE_PASSWORD };
 
-/// "Password" in the campaigns' languages.
+/// "Password" in the campaigns' languages; all are words of `rules/signals.tsv`.
 const PASSWORDS: [&str; 14] = [
     "password",
     "passwords",
@@ -54,30 +54,30 @@ const LONGEST_NAME: usize = 5;
 const LONGEST_VALUE: usize = 3;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    let archive = LazyCell::new(|| subject.outside().any(|(_, _, route)| is_archive(&route.last().path)));
-    for source in &subject.sources {
-        for (range, line) in source.readme.text.lines() {
-            if gives(line, || *archive && !beside_login(source, &range)) {
-                let why = why::ARCHIVE_PASSWORD.with([]);
-                findings.in_text(&RULE, source, &range, why).of(Campaign::Downloader);
-                break;
-            }
-        }
+    let archive = LazyCell::new(|| subject.outside().any(|(_, _, route)| is_archive(route.last().path())));
+    let found = subject.lines(|reason| reason == Reason::Word(Signal::Password)).find(|(source, range)| {
+        gives(source.readme.text.slice(range), || *archive && !beside_login(source, range))
+    });
+    if let Some((source, range)) = found {
+        findings.in_text(&RULE, source, &range, why::ARCHIVE_PASSWORD.with([])).of(Campaign::Downloader);
     }
 }
 
 /// Whether `line` gives the password of an archive.
 fn gives(line: &str, beside_an_archive: impl Fn() -> bool) -> bool {
-    let line = line.to_lowercase();
     let Some((what, value)) = line.split_once([':', '：', '=', '-', '–']) else { return false };
-    let what = split(what);
-    let has = |list: &[&str]| what.iter().any(|word| list.contains(word));
-    let has_value = (1..=LONGEST_VALUE).contains(&split(value).len()) && what.len() <= LONGEST_NAME;
-    has_value && has(&PASSWORDS) && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
+    if split(what).nth(LONGEST_NAME).is_some()
+        || !(1..=LONGEST_VALUE).contains(&split(value).take(LONGEST_VALUE + 1).count())
+    {
+        return false;
+    }
+    let what = what.to_lowercase();
+    let has = |list: &[&str]| split(&what).any(|word| list.contains(&word));
+    has(&PASSWORDS) && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
 }
 
-fn split(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Whether a login stands near `line`.

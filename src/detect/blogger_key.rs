@@ -9,7 +9,7 @@
 //! **Innocents**: a blog's own parameters (`?m=1`, `?view=classic`) have no
 //! such value. 0 of 9,376 honest Markdown files hold one.
 
-use super::{Findings, Subject, shaped};
+use super::{Findings, Subject};
 use crate::{destination::defang, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule { id: "blogger-key", nature: weights::BLOGGER_KEY };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        if let Some((hop, shape)) = shaped(route, RULE.id).next() {
-            let why = why::BLOGGER_KEY.with([defang(&hop.href)]);
+        if let Some((hop, shape)) = route.shaped().find(|(_, shape)| shape.id == RULE.id) {
+            let why = why::BLOGGER_KEY.with([defang(hop.href())]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }

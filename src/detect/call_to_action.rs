@@ -14,10 +14,10 @@
 //! little elsewhere. "Download: https://…" occurs in 3 of 9,376
 //! honest files: that form alone is not enough for suspicion.
 
-use super::{Findings, Source, Subject, off_topic::is_off_topic};
+use super::{Findings, Reason, Source, Subject, off_topic::is_off_topic};
 use crate::{
-    readme::{Form, Link, plain},
-    rules::{self, weights},
+    readme::{Form, Link, lower},
+    rules::{self, Signal, weights},
     sentence::why,
     verdict::{Campaign, Rule},
 };
@@ -31,7 +31,7 @@ pub const PLAIN: Rule = Rule { id: "plain-call", nature: weights::PLAIN_CALL };
 /// A link that is called "download" and nothing else, alone on its line.
 pub const NAMED: Rule = Rule { id: "named-call", nature: weights::NAMED_CALL };
 
-/// "Download" in the campaigns' languages.
+/// "Download" in the campaigns' languages; all are words of `rules/signals.tsv`.
 const VERBS: [&str; 18] = [
     "download",
     "downloads",
@@ -101,10 +101,11 @@ const LONGEST_LEAD: usize = 120;
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let off_topic = is_off_topic(subject);
+    let verb = subject.hits(|reason| reason == Reason::Word(Signal::Call)).next().is_some();
     for (at, way, route) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
-        let Some((rule, range)) = call(source, link, off_topic) else { continue };
-        if rules::is_code_host(&route.last().host) {
+        let Some((rule, range)) = call(source, link, off_topic, verb) else { continue };
+        if rules::is_code_host(route.last().host()) {
             continue;
         }
         let why = match rule.id {
@@ -118,25 +119,28 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 /// The rule that the line of `link` meets, and where it stands; `off_topic`
-/// tells whether the text has nothing to do with software.
-fn call(source: &Source, link: &Link, off_topic: bool) -> Option<(&'static Rule, Range<usize>)> {
+/// tells whether the text has nothing to do with software, `verb` whether it has one of [`VERBS`].
+fn call(source: &Source, link: &Link, off_topic: bool, verb: bool) -> Option<(&'static Rule, Range<usize>)> {
     let Some((line, lead)) = lead(source, link) else {
-        let line = source.readme.line_of(link);
-        if line.len() > LONGEST_LEAD {
-            return None;
-        }
-        let alone = words(source.readme.text.slice(&line)) == words(source.readme.text_of(link));
-        return (alone && !link.image && is_call(source.readme.text_of(link)))
-            .then_some((&NAMED, link.range.clone()));
+        let named = source.readme.text_of(link);
+        let is_named = verb && !link.image && is_call(named);
+        let line = || {
+            let start = source.readme.line_start(link.range.start, LONGEST_LEAD)?;
+            Some(start..source.readme.line_end(link.range.end, LONGEST_LEAD)?)
+        };
+        let line = if is_named { line() } else { None };
+        let alone = line.is_some_and(|line| words(source.readme.text.slice(&line)) == words(named));
+        return alone.then_some((&NAMED, link.range.clone()));
     };
     let text = source.readme.text.slice(&lead);
     // In a text about software only the generator's own form counts: people do
     // decorate what they offer, but do not write an address out twice.
-    let generated = link.form == Form::Inline && is_call(text);
-    let titled = off_topic && !words(text).is_empty() && (is_call(text) || link.strong);
-    if is_decorated(text) && (generated || titled) {
+    let calls = verb && is_call(text);
+    let generated = link.form == Form::Inline && calls;
+    let titled = off_topic && (calls || link.strong) && !words(text).is_empty();
+    if (generated || titled) && is_decorated(text) {
         Some((&DECORATED, line))
-    } else if is_call(text) {
+    } else if calls {
         Some((&PLAIN, line))
     } else {
         None
@@ -160,25 +164,22 @@ fn lead(source: &Source, link: &Link) -> Option<(Range<usize>, Range<usize>)> {
         return None;
     }
     let text = source.readme.text.as_str();
-    let mut line = source.readme.line_of(link);
+    let mut start = source.readme.line_start(link.range.start, LONGEST_LEAD)?;
     // Only white space may follow, or a mark: after it the sentence goes on.
-    if text[link.range.end..line.end].chars().any(char::is_alphanumeric) {
+    let mut behind = text[link.range.end..].chars().take_while(|c| *c != '\n');
+    if behind.any(char::is_alphanumeric) {
         return None;
     }
-    if text[line.start..link.range.start].trim().is_empty() {
-        let before = text[..line.start].trim_end();
-        line.start = before.rfind('\n').map_or(0, |at| at + 1);
+    if text[start..link.range.start].trim().is_empty() {
+        start = source.readme.line_start(text[..start].trim_end().len(), LONGEST_LEAD)?;
     }
-    let lead = line.start..link.range.start;
-    (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then_some((line.start..link.range.end, lead))
+    let lead = start..link.range.start;
+    (!lead.is_empty() && lead.len() <= LONGEST_LEAD).then_some((start..link.range.end, lead))
 }
 
 /// The words of a text, in lower case, without its decoration.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| plain(word).to_lowercase())
-        .collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lower).collect()
 }
 
 /// Whether a lead ends with signs that are no punctuation: `✵`, `⚙⚙⚙`, `===>`, `→`.

@@ -26,7 +26,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let is_chat = |host: &str| MESSENGERS.iter().any(|messenger| is_at_or_below(host, messenger));
     let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some()).peekable();
     let Some((first, _, _)) = ways.peek().copied() else { return };
-    if ways.all(|(_, _, route)| is_chat(&route.last().host)) && is_off_topic(subject) {
+    if ways.all(|(_, _, route)| is_chat(route.last().host())) && is_off_topic(subject) {
         let why = why::CHAT_LINK.with([]);
         findings.about_link(&RULE, subject, first, why).of(Campaign::Other);
     }

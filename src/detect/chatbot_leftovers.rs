@@ -9,12 +9,17 @@
 //! **Innocents**: pages about chatbots quote such phrases. It only supports
 //! other evidence.
 
-use super::{Findings, Subject};
-use crate::{rules::weights, sentence::why, verdict::Rule};
+use super::{Findings, Reason, Subject};
+use crate::{
+    rules::{Signal, weights},
+    sentence::why,
+    verdict::Rule,
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "chatbot-leftovers", nature: weights::CHATBOT_LEFTOVERS };
 
+/// Each has a word of `rules/signals.tsv`.
 const PHRASES: [&str; 5] = [
     "as an ai language model",
     "as a large language model",
@@ -24,15 +29,14 @@ const PHRASES: [&str; 5] = [
 ];
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    for source in &subject.sources {
-        for (range, line) in source.readme.text.lines() {
-            let lower = line.to_lowercase();
-            if has_citation(line) || PHRASES.iter().any(|phrase| lower.contains(phrase)) {
-                let why = why::CHATBOT_LEFTOVERS.with([]);
-                findings.in_text(&RULE, source, &range, why);
-                return;
-            }
-        }
+    let said = |reason| matches!(reason, Reason::Citation | Reason::Word(Signal::Chatbot));
+    let found = subject.lines(said).find(|(source, range)| {
+        let line = source.readme.text.slice(range);
+        let lower = line.to_lowercase();
+        has_citation(line) || PHRASES.iter().any(|phrase| lower.contains(phrase))
+    });
+    if let Some((source, range)) = found {
+        findings.in_text(&RULE, source, &range, why::CHATBOT_LEFTOVERS.with([]));
     }
 }
 

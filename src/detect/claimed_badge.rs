@@ -9,13 +9,18 @@
 //! **Innocents**: texts that say what they are built *from*. It only supports
 //! other evidence.
 
-use super::{Findings, Subject};
-use crate::{hub::Standing, rules::weights, sentence::why, verdict::Rule};
+use super::{Findings, Reason, Subject};
+use crate::{
+    hub::Standing,
+    rules::{Signal, weights},
+    sentence::why,
+    verdict::Rule,
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "claimed-badge", nature: weights::CLAIMED_BADGE };
 
-/// What a text says to claim a badge.
+/// What a text says to claim a badge. Each has a word of `rules/signals.tsv`.
 const CLAIMS: [&str; 5] = [
     "this is a docker official image",
     "this is the docker official image",
@@ -28,15 +33,12 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     if subject.standing != Standing::Community {
         return;
     }
-    for source in &subject.sources {
-        for (range, line) in source.readme.text.lines() {
-            let lower = line.to_lowercase();
-            if CLAIMS.iter().any(|claim| lower.contains(claim)) {
-                let why = why::CLAIMED_BADGE.with([]);
-                findings.in_text(&RULE, source, &range, why);
-                return;
-            }
-        }
+    let found = subject.lines(|reason| reason == Reason::Word(Signal::Badge)).find(|(source, range)| {
+        let lower = source.readme.text.slice(range).to_lowercase();
+        CLAIMS.iter().any(|claim| lower.contains(claim))
+    });
+    if let Some((source, range)) = found {
+        findings.in_text(&RULE, source, &range, why::CLAIMED_BADGE.with([]));
     }
 }
 

@@ -9,6 +9,7 @@
 
 use super::{Findings, Subject};
 use crate::{rules::weights, sentence::why, verdict::Rule};
+use memchr::memmem;
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "copied-command", nature: weights::COPIED_COMMAND };
@@ -25,7 +26,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
         let text = source.readme.text.as_str();
         let mut other = None;
-        for (at, _) in text.match_indices(COMMAND) {
+        for at in memmem::find_iter(text.as_bytes(), COMMAND) {
             let start = at + COMMAND.len();
             let rest = &text[start..];
             let end = start

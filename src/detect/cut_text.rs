@@ -24,6 +24,9 @@ const LENGTH: usize = 9_999;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let text = subject.repository.full_description.as_deref().unwrap_or_default();
     // A line break at the end may have come or gone on the way here.
+    if !(LENGTH..=4 * (LENGTH + 1)).contains(&text.len()) {
+        return;
+    }
     let length = text.chars().count();
     if length == LENGTH || (length == LENGTH + 1 && text.ends_with('\n')) {
         let why = why::CUT_TEXT.with([]);

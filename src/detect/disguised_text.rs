@@ -9,25 +9,16 @@
 //! **Innocents**: the word joiner Docker Hub puts behind links, emoji made of
 //! several characters, and units such as `µs`. It is little by itself.
 
-use super::{Findings, Subject};
-use crate::{readme::is_mixed, rules::weights, sentence::why, verdict::Rule};
+use super::{Findings, Reason, Subject};
+use crate::{rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "disguised-text", nature: weights::DISGUISED_TEXT };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    for source in &subject.sources {
-        let text = source.readme.text.as_str();
-        let mut start = 0;
-        for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let range = start..start + word.len();
-            start += word.len();
-            if is_mixed(word) {
-                let why = why::DISGUISED_TEXT.with([]);
-                findings.in_text(&RULE, source, &range, why);
-                return;
-            }
-        }
+    let mut found = subject.hits(|reason| reason == Reason::Disguise);
+    if let Some((source, range)) = found.next() {
+        findings.in_text(&RULE, source, &range, why::DISGUISED_TEXT.with([]));
     }
 }
 

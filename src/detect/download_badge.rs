@@ -34,7 +34,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         if !link.image || text.len() > LONGEST {
             continue;
         }
-        let said: Vec<String> = words(text).collect();
+        let said: Vec<String> = words(text);
         let calls = said.first().is_some_and(|word| word == "download")
             && said.iter().all(|word| CALL.contains(&word.as_str()));
         if calls {

@@ -29,19 +29,19 @@ const SHORT: usize = 8;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if let Some(hop) = route.hops().iter().find(|hop| imitates(hop)) {
-            let why = why::FAKE_SHORTENER.with([defang(&hop.host)]);
+            let why = why::FAKE_SHORTENER.with([defang(hop.host())]);
             findings.about_link(&RULE, subject, at, why).of(Campaign::Downloader);
         }
     }
 }
 
 fn imitates(url: &Url) -> bool {
-    let Some((name, _)) = url.host.strip_prefix("www.").unwrap_or(&url.host).split_once('.') else {
+    let Some((name, _)) = url.host().strip_prefix("www.").unwrap_or(url.host()).split_once('.') else {
         return false;
     };
     let near = |known: &&str| distance(name, known) <= known.len() / 4;
     let short = name.len() <= SHORT && name.contains("url");
-    !rules::is_honest_shortener(&url.host) && is_random(&url.path) && (short || IMITATED.iter().any(near))
+    !rules::is_honest_shortener(url.host()) && is_random(url.path()) && (short || IMITATED.iter().any(near))
 }
 
 /// Whether a path is one word of five to eight letters and digits that is none.

@@ -8,9 +8,9 @@
 //! **Innocents**: pages about malware analysis and about antivirus images say
 //! such things too. That is why it only supports other evidence.
 
-use super::{Findings, Subject};
+use super::{Findings, Reason, Subject};
 use crate::{
-    rules::weights,
+    rules::{Signal, weights},
     sentence::why,
     verdict::{Campaign, Rule},
 };
@@ -38,7 +38,7 @@ const OFF: [&str; 16] = [
     "عطل",
 ];
 
-/// What is switched off.
+/// What is switched off. Each has a word of `rules/signals.tsv`.
 const GUARDS: [&str; 9] = [
     "defender",
     "antivirus",
@@ -55,16 +55,13 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     if subject.outside().next().is_none() {
         return;
     }
-    for source in &subject.sources {
-        for (range, line) in source.readme.text.lines() {
-            let line = line.to_lowercase();
-            let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
-            if has(&GUARDS) && has(&OFF) {
-                let why = why::GUARD_OFF.with([]);
-                findings.in_text(&RULE, source, &range, why).of(Campaign::Downloader);
-                break;
-            }
-        }
+    let found = subject.lines(|reason| reason == Reason::Word(Signal::Guard)).find(|(source, range)| {
+        let line = source.readme.text.slice(range).to_lowercase();
+        let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
+        has(&GUARDS) && has(&OFF)
+    });
+    if let Some((source, range)) = found {
+        findings.in_text(&RULE, source, &range, why::GUARD_OFF.with([])).of(Campaign::Downloader);
     }
 }
 

@@ -27,13 +27,12 @@ const PHRASES: usize = 8;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
         // Rows of badges are links with pictures.
-        let linked =
-            |range: &Range<usize>| source.readme.links.iter().any(|link| range.contains(&link.range.start));
-        let blocks = source
-            .readme
-            .blocks
-            .iter()
-            .filter(|block| block.kind == BlockKind::Prose && !linked(&block.range));
+        let linked = |range: &Range<usize>| {
+            let next = source.readme.links.partition_point(|link| link.range.start < range.start);
+            source.readme.links.get(next).is_some_and(|link| link.range.start < range.end)
+        };
+        let blocks = source.readme.blocks.iter().filter(|block| block.kind == BlockKind::Prose);
+        let blocks = blocks.filter(|block| !linked(&block.range));
         let found = blocks.map(|block| &block.range).find_map(|range| {
             let word = shared(source.readme.text.slice(range))?;
             Some((range.clone(), word))
@@ -47,39 +46,50 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// The word that more than half of the phrases of `text` share, if it is a list of phrases.
 fn shared(text: &str) -> Option<String> {
-    let phrases: Vec<&str> = text
-        .split([',', '\n', '|', '•', ';', '،', '、'])
-        .map(str::trim)
-        .filter(|phrase| !phrase.is_empty())
-        .collect();
-    if phrases.len() < PHRASES {
+    // Each mark between phrases is a byte of these, or begins with another.
+    let may_end = |byte: &u8| matches!(byte, b',' | b'\n' | b'|' | b';' | 0x80..);
+    let most = 1 + text.bytes().filter(may_end).count();
+    if most < PHRASES {
         return None;
     }
-    let mut short = 0;
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for phrase in &phrases {
-        let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
-        if (2..=5).contains(&words.len())
-            && !phrase.contains(|c: char| c.is_ascii_digit() || "`:=/()".contains(c))
-        {
-            short += 1;
+    let phrases = || text.split(ends_phrase).map(str::trim).filter(|phrase| !phrase.is_empty());
+    // Nearly all of it has to be such phrases, or it is prose with commas.
+    let (mut count, mut others) = (0, 0);
+    for phrase in phrases() {
+        count += 1;
+        others += usize::from(!is_term(phrase));
+        if others * 4 > most {
+            return None;
         }
-        let mut words = words;
+    }
+    if count < PHRASES || others * 4 > count {
+        return None;
+    }
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for phrase in phrases() {
+        let mut words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
         words.sort_unstable();
         words.dedup();
         for word in words {
             *times.entry(word).or_default() += 1;
         }
     }
-    // Nearly all of it has to be such phrases, or it is prose with commas.
-    if short * 4 < phrases.len() * 3 {
-        return None;
-    }
-    let (word, count) = times
+    let (word, times) = times
         .into_iter()
         .filter(|(word, _)| word.chars().count() > 2)
-        .max_by_key(|(word, count)| (*count, word.clone()))?;
-    (count * 2 > phrases.len()).then_some(word)
+        .max_by_key(|(word, times)| (*times, word.clone()))?;
+    (times * 2 > count).then_some(word)
+}
+
+/// Whether `c` stands between phrases.
+fn ends_phrase(c: char) -> bool {
+    matches!(c, ',' | '\n' | '|' | '•' | ';' | '،' | '、')
+}
+
+/// Whether `phrase` is what people search for: some words without digits and marks.
+fn is_term(phrase: &str) -> bool {
+    (2..=5).contains(&phrase.split_whitespace().take(6).count())
+        && !phrase.bytes().any(|byte| matches!(byte, b'0'..=b'9' | b'`' | b':' | b'=' | b'/' | b'(' | b')'))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule { id: "known-host", nature: weights::KNOWN_HOST };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        if let Some(known) = route.hops().iter().find_map(|hop| known_host(&hop.host)) {
+        if let Some(known) = route.hops().iter().find_map(|hop| known_host(hop.host())) {
             findings.about_link(&RULE, subject, at, why(&known)).of(known.campaign);
         }
     }

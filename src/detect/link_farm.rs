@@ -13,7 +13,7 @@
 
 use super::{Findings, Source, Subject, Way};
 use crate::{
-    destination::site,
+    destination::{Url, site},
     rules::weights,
     sentence::why,
     verdict::{Campaign, Rule},
@@ -42,7 +42,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 }
 
 /// Whether nothing but space stands between the two, and they lead to one site.
-fn follows(source: &Source, last: &Way, next: &Way) -> bool {
+fn follows<'a>(source: &Source, last: &'a Way, next: &'a Way) -> bool {
     let links = &source.readme.links;
     let (Some(last_link), Some(next_link)) =
         (last.link.and_then(|at| links.get(at)), next.link.and_then(|at| links.get(at)))
@@ -50,8 +50,9 @@ fn follows(source: &Source, last: &Way, next: &Way) -> bool {
         return false;
     };
     let between = source.readme.text.slice(&(last_link.range.end..next_link.range.start));
-    let owner = |way: &Way| way.url().map(|url| site(&url.host).to_owned());
-    between.trim().is_empty() && owner(last) == owner(next)
+    let host = |way: &'a Way| way.url().map(Url::host);
+    let (one, other) = (host(last), host(next));
+    between.trim().is_empty() && (one == other || one.map(site) == other.map(site))
 }
 
 /// Whether the link is called by one lower-case word that its address does not hold.

@@ -28,27 +28,20 @@ const LONGEST: usize = 200;
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, _) in subject.outside() {
         let Some((source, link)) = subject.origin_of(way) else { continue };
-        let large = |kind| matches!(kind, BlockKind::Heading(level) if level <= LARGE);
-        let heading = source.readme.blocks.iter().any(|block| {
-            large(block.kind)
-                && block.range.len() <= LONGEST
-                && block.range.start <= link.range.start
-                && link.range.end <= block.range.end
-                && is_whole(source.readme.text.slice(&block.range), source.readme.text_of(link))
-        });
+        let Some(block) = source.readme.block_of(link) else { continue };
+        let large = matches!(block.kind, BlockKind::Heading(level) if level <= LARGE);
+        if !large || block.range.len() > LONGEST || link.image {
+            continue;
+        }
+        let said = words(source.readme.text_of(link));
+        let whole = !said.is_empty() && words(source.readme.text.slice(&block.range)).len() == said.len();
         let address = way.href.to_lowercase();
-        let named = words(source.readme.text_of(link))
-            .any(|word| word.chars().count() > 2 && address.contains(&word));
-        if heading && !link.image && !named && !source.shows_itself(link) {
+        let named = said.iter().any(|word| word.chars().count() > 2 && address.contains(word));
+        if whole && !named && !source.shows_itself(link) {
             let why = why::LINK_HEADING.with([]);
             findings.about_link(&RULE, subject, at, why).of(Campaign::Website);
         }
     }
-}
-
-/// Whether `link` is all the words of `heading`.
-fn is_whole(heading: &str, link: &str) -> bool {
-    !link.trim().is_empty() && words(heading).count() == words(link).count()
 }
 
 #[cfg(test)]

@@ -24,13 +24,16 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let text = subject.text_of(way).trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let starts =
             |start: &str| text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
-        if !(starts("https://") || starts("http://")) || text.contains(char::is_whitespace) {
+        if !(starts("https://") || starts("http://"))
+            || text.contains(char::is_whitespace)
+            || text == way.href
+        {
             continue;
         }
         let Destination::Web(said) = Destination::of(text) else { continue };
-        let leads_there = route.hops().iter().any(|hop| site(&hop.host) == site(&said.clicked().host));
+        let leads_there = route.hops().iter().any(|hop| site(hop.host()) == site(said.clicked().host()));
         if !leads_there {
-            let (said, last) = (defang(&said.clicked().host), defang(&route.last().host));
+            let (said, last) = (defang(said.clicked().host()), defang(route.last().host()));
             let why = why::MISMATCHED_TEXT.with([said, last]);
             findings.about_link(&RULE, subject, at, why);
         }

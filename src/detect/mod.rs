@@ -49,13 +49,11 @@ mod wrapped_link;
 
 pub use learned_text::Model;
 pub use near_name::near_official;
-pub use profile::{FEATURES, Profile};
+pub use profile::{FEATURES, Profile, Reason};
 pub use subject::{About, Circumstances, Source, Subject, Way};
 
 use crate::{
-    destination::{Route, Url},
     inspect::Options,
-    rules::{self, Shape},
     sentence::Sentence,
     verdict::{Campaign, Evidence, Field, LONGEST_QUOTE, Rule},
 };
@@ -120,12 +118,6 @@ pub fn run(subject: &Subject, options: &Options<'_>) -> Vec<Evidence> {
         found.retain(|evidence| evidence.rule.id != rule);
     }
     found
-}
-
-/// The addresses on the way of `route` that have the shape called `id`.
-fn shaped<'a>(route: &'a Route, id: &'static str) -> impl Iterator<Item = (&'a Url, Shape)> {
-    let shape_of = move |hop: &Url| rules::shape(&hop.plain()).filter(|shape| shape.id == id);
-    route.hops().iter().filter_map(move |hop| Some((hop, shape_of(hop)?)))
 }
 
 /// What was found so far.

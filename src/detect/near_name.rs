@@ -46,7 +46,10 @@ pub fn near_official(name: &str) -> Option<&'static str> {
     if name.len() < SHORTEST || rules::official_image(name).is_some() {
         return None;
     }
-    let slip = |genuine: &&str| genuine.len() >= SHORTEST && is_slip(name.as_bytes(), genuine.as_bytes());
+    let slip = |genuine: &&str| {
+        let near = genuine.len() >= SHORTEST && genuine.len().abs_diff(name.len()) <= 1;
+        near && is_slip(name.as_bytes(), genuine.as_bytes())
+    };
     rules::official_images().find(slip)
 }
 

@@ -39,32 +39,31 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way) in subject.links.iter().enumerate() {
         // Controls of the site itself are often links that run a script of it.
         if let (Destination::Content(url), true) = (&way.destination, way.field != Field::Page) {
-            let why = why::SCRIPT_LINK.with([url.scheme.clone()]);
+            let why = why::SCRIPT_LINK.with([url.scheme().to_owned()]);
             findings.about_link(&SCRIPT, subject, at, why);
         }
     }
     let off_topic = is_off_topic(subject);
     for (at, _, route) in subject.outside() {
         let url = route.last();
-        let host = defang(&url.host);
-        if route.hops().iter().any(|hop| hop.username.contains('.')) {
-            let why = why::BEFORE_THE_AT.with([host.clone()]);
+        if route.hops().iter().any(|hop| hop.username().contains('.')) {
+            let why = why::BEFORE_THE_AT.with([defang(url.host())]);
             findings.about_link(&DISGUISED, subject, at, why);
         } else if let Some(hop) = route.hops().iter().find(|hop| is_disguised(hop)) {
-            let host = shown(&hop.host);
-            let real = defang(&hop.host);
+            let host = shown(hop.host());
+            let real = defang(hop.host());
             let why = match taken_for(&host) {
                 Some(other) => why::DISGUISED_HOST.with([defang(&other), real]),
                 None => why::MIXED_HOST.with([real]),
             };
             findings.about_link(&DISGUISED, subject, at, why);
         }
-        if let Some(port) = url.port.filter(|_| off_topic) {
+        if let Some(port) = url.port().filter(|_| off_topic) {
             let why = why::ODD_PORT.with([port.to_string()]);
             findings.about_link(&PORT, subject, at, why);
         }
-        if is_public_address(&url.host) && !RESOLVERS.contains(&url.host.as_str()) {
-            let why = why::NUMERIC_HOST.with([host]);
+        if is_public_address(url.host()) && !RESOLVERS.contains(&url.host()) {
+            let why = why::NUMERIC_HOST.with([defang(url.host())]);
             findings.about_link(&NUMBER, subject, at, why);
         }
     }
@@ -73,7 +72,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 /// Whether a label of the host has Latin letters and others that look like them,
 /// or only such others under a domain in Latin letters.
 fn is_disguised(url: &Url) -> bool {
-    let host = shown(&url.host);
+    let host = shown(url.host());
     if host.is_ascii() {
         return false;
     }

@@ -29,7 +29,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let mut ways = subject.outside().filter(|(_, way, _)| way.link.is_some());
-    let Some((at, _, _)) = ways.find(|(_, _, route)| !rules::is_code_host(&route.last().host)) else {
+    let Some((at, _, _)) = ways.find(|(_, _, route)| !rules::is_code_host(route.last().host())) else {
         return;
     };
     let why = why::OFF_TOPIC.with([]);

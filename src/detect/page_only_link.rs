@@ -11,7 +11,7 @@
 
 use super::{Findings, Subject};
 use crate::{
-    destination::defang,
+    destination::{Url, defang},
     rules::{self, weights},
     sentence::why,
     verdict::{Field, Rule},
@@ -26,9 +26,9 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     for (at, way, route) in subject.outside().filter(|(_, way, _)| way.field == Field::Page) {
-        let host = &way.url().map_or_else(String::new, |url| url.host.clone());
+        let host = way.url().map_or("", Url::host);
         if !rules::is_platform(host) && !rules::is_code_host(host) {
-            let why = why::PAGE_ONLY_LINK.with([defang(&route.last().host)]);
+            let why = why::PAGE_ONLY_LINK.with([defang(route.last().host())]);
             findings.about_link(&RULE, subject, at, why);
         }
     }

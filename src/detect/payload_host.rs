@@ -9,7 +9,7 @@
 //! **Innocents**: none seen; `cloud` with digits under `.com`, `.io` or a
 //! country's domain does not count.
 
-use super::{Findings, Subject, shaped};
+use super::{Findings, Subject};
 use crate::{destination::defang, rules::weights, sentence::why, verdict::Rule};
 
 /// The rule of this detector.
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule { id: "payload-host", nature: weights::PAYLOAD_HOST 
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        if let Some((hop, shape)) = shaped(route, RULE.id).next() {
-            let why = why::PAYLOAD_HOST.with([defang(&hop.host)]);
+        if let Some((hop, shape)) = route.shaped().find(|(_, shape)| shape.id == RULE.id) {
+            let why = why::PAYLOAD_HOST.with([defang(hop.host())]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }

@@ -1,93 +1,249 @@
-//! What a repository's texts are about, counted once for all detectors.
+//! What a repository's texts are about, read once for all detectors.
 
 use crate::{
-    readme::{is_unspaced, words},
-    rules::{self, Topic},
+    readme::{Lexemes, Other, lex, words},
+    rules::{self, Entry, Lexicon, Signal, Topic, word_hash},
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, ops::Range};
 
-/// The words of a repository's name and texts, counted.
-#[derive(Debug, Default)]
+/// The words of a repository's name and texts, counted, and where in them a
+/// detector should look closer.
+#[derive(Debug)]
 pub struct Profile {
     /// How many words there are.
     pub words: usize,
-    /// The different words of each topic, with how often each occurs.
-    topics: BTreeMap<Topic, BTreeMap<&'static str, usize>>,
-    /// The place in the learned model of each different word that says
-    /// something, sorted.
-    pub features: Vec<u16>,
+    lexicon: Option<Lexicon<'static>>,
+    /// How often each word of the lexicon occurs, by its place there; behind them how often
+    /// other words do.
+    counts: Vec<u32>,
+    /// A bit for each of them that is more than 0.
+    counted: Vec<u64>,
+    /// For each topic, how many different words occur, and how often.
+    topics: [(usize, usize); Topic::ALL.len()],
+    /// A bit for each place of the learned model that has a word.
+    places: [u64; FEATURES / 64],
+    hits: Vec<Hit>,
 }
 
 /// How many places the learned model has.
 pub const FEATURES: usize = 1 << 13;
 
+/// Why a detector should look closer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A word of `rules/signals.tsv`.
+    Word(Signal),
+    /// Letters of two alphabets that look like one word.
+    Disguise,
+    /// `[^`, with which citation marks begin.
+    Citation,
+    /// Marks around a dot, or a scheme that no browser has: an address may be spelled out.
+    Spelling,
+}
+
+/// Something that is a reason to look closer.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The reason.
+    pub reason: Reason,
+    /// The text it stands in, by its position among all.
+    pub text: usize,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
 impl Profile {
-    /// Counts the words of `texts`.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut profile = Self::default();
-        for text in texts {
-            for word in words(text) {
-                profile.words += 1;
-                let known = rules::topic(&word);
-                if let Some((known, topic)) = known {
-                    profile.count(topic, known, 1);
-                }
-                if known.is_none_or(|(_, topic)| topic != Topic::Function) {
-                    profile.features.push(feature(&word));
-                }
-            }
-            if text.contains(is_unspaced) {
-                for (part, topic) in rules::parts() {
-                    match text.matches(part).count() {
-                        0 => {}
-                        times => profile.count(topic, part, times),
-                    }
-                }
-            }
-        }
-        profile.features.sort_unstable();
-        profile.features.dedup();
+    /// Reads `texts`.
+    pub fn of(texts: &[&str]) -> Self {
+        let mut profile = Self::read(texts);
+        profile.tally();
         profile
     }
 
-    /// Counts the words of a title, and the pairs of words that say more than each.
-    pub fn of_title<'a>(parts: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let mut profile = Self::of(parts.clone());
-        for part in parts {
-            let words: Vec<String> = words(part).collect();
-            for (known, topic) in words.windows(2).filter_map(|pair| rules::topic(&pair.join(" "))) {
-                profile.count(topic, known, 1);
+    fn read(texts: &[&str]) -> Self {
+        let lexicon = rules::lexicon();
+        let places = lexicon.map_or(0, |lexicon| lexicon.places());
+        let mut profile = Self {
+            words: 0,
+            lexicon,
+            counts: vec![0; places + 1],
+            counted: vec![0; places / 64 + 1],
+            topics: <_>::default(),
+            places: [0; FEATURES / 64],
+            hits: Vec::new(),
+        };
+        if let Some(lexicon) = lexicon {
+            for (at, text) in texts.iter().enumerate() {
+                lex(text, &mut Reader { profile: &mut profile, lexicon, at, text });
             }
         }
         profile
     }
 
-    fn count(&mut self, topic: Topic, word: &'static str, times: usize) {
-        *self.topics.entry(topic).or_default().entry(word).or_default() += times;
+    /// Reads a title, and in it the pairs of words that say more than each.
+    pub fn of_title(parts: &[&str]) -> Self {
+        let mut profile = Self::read(parts);
+        if let Some(lexicon) = profile.lexicon {
+            for pair in parts.iter().flat_map(|part| pairs(&words(part))) {
+                profile.count(lexicon.place(word_hash(pair.as_bytes())));
+            }
+        }
+        profile.tally();
+        profile
+    }
+
+    fn count(&mut self, place: usize) {
+        self.counts[place] += 1;
+        self.counted[place / 64] |= 1 << (place % 64);
+    }
+
+    /// The entries that occur, with how often they do.
+    fn entries(&self) -> impl Iterator<Item = (Entry, u32)> {
+        let at = |place: usize| Some((self.lexicon?.at(place)?, self.counts[place]));
+        bits(&self.counted).filter_map(at)
+    }
+
+    /// Counts by topics what was counted by words.
+    fn tally(&mut self) {
+        let mut topics: [(usize, usize); Topic::ALL.len()] = <_>::default();
+        for (entry, count) in self.entries() {
+            if let Some(topic) = entry.topic {
+                let (different, occurrences) = &mut topics[topic as usize];
+                *different += 1;
+                *occurrences += count as usize;
+            }
+        }
+        self.topics = topics;
     }
 
     /// How many different words of `topic` there are.
     pub fn different(&self, topic: Topic) -> usize {
-        self.topics.get(&topic).map_or(0, BTreeMap::len)
+        self.topics[topic as usize].0
     }
 
     /// How often words of `topic` occur.
     pub fn occurrences(&self, topic: Topic) -> usize {
-        self.topics.get(&topic).map_or(0, |words| words.values().sum())
+        self.topics[topic as usize].1
     }
 
     /// The words of `topic`, the most frequent first.
     pub fn words_of(&self, topic: Topic) -> Vec<&'static str> {
-        let mut words: Vec<_> = self.topics.get(&topic).into_iter().flatten().collect();
-        words.sort_by_key(|(word, times)| (std::cmp::Reverse(**times), **word));
-        words.into_iter().map(|(word, _)| *word).collect()
+        let Some(lexicon) = self.lexicon else { return Vec::new() };
+        let of_topic = self.entries().filter(|(entry, _)| entry.topic == Some(topic));
+        let mut words: Vec<(u32, &str)> =
+            of_topic.map(|(entry, count)| (count, lexicon.word(&entry))).collect();
+        words.sort_unstable_by_key(|(count, word)| (Reverse(*count), *word));
+        words.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// The place in the learned model of each different word that says something, sorted.
+    pub fn features(&self) -> impl Iterator<Item = usize> {
+        bits(&self.places)
+    }
+
+    /// Whether a word like `word`, in lower case, may be among those that say something.
+    pub fn may_hold(&self, word: &str) -> bool {
+        let place = feature(word_hash(word.as_bytes()));
+        self.places[place / 64] & (1 << (place % 64)) != 0
+    }
+
+    /// What is a reason to look closer, in the order of the texts.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
     }
 }
 
-/// The place of `word` in the learned model.
-pub fn feature(word: &str) -> u16 {
-    let hash = rules::fnv1a(word.as_bytes());
-    #[expect(clippy::cast_possible_truncation, reason = "the remainder is below FEATURES")]
-    let place = ((hash ^ (hash >> 16)) % FEATURES as u32) as u16;
-    place
+/// The positions of the bits that are set, in order.
+fn bits(of: &[u64]) -> impl Iterator<Item = usize> {
+    (0..).step_by(64).zip(of).flat_map(|(first, bits)| {
+        let mut left = *bits;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(first + bit)
+        })
+    })
+}
+
+/// Each two words beside each other.
+fn pairs(words: &[String]) -> Vec<String> {
+    words.windows(2).map(|pair| pair.join(" ")).collect()
+}
+
+/// Reads one of the texts of a profile.
+struct Reader<'a> {
+    profile: &'a mut Profile,
+    lexicon: Lexicon<'static>,
+    /// The position of the text among all.
+    at: usize,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    /// Takes the word at `range`, which is at `place` of the lexicon.
+    fn known(&mut self, place: usize, range: &Range<usize>) {
+        if let Some(signal) = self.lexicon.at(place).and_then(|entry| entry.signal) {
+            let reason = Reason::Word(signal);
+            self.profile.hits.push(Hit { reason, text: self.at, range: range.clone() });
+        }
+    }
+}
+
+impl Lexemes for Reader<'_> {
+    fn word(&mut self, range: Range<usize>, hash: u64) {
+        let place = self.lexicon.place(hash);
+        let (is_function, has_signal) = self.lexicon.is(place);
+        self.profile.words += 1;
+        self.profile.count(place);
+        let feature = feature(hash);
+        // A word without meaning sets no bit.
+        self.profile.places[feature / 64] |= u64::from(!is_function) << (feature % 64);
+        if has_signal {
+            self.known(place, &range);
+        }
+    }
+
+    fn pair(&mut self, range: Range<usize>, hash: u64) {
+        self.profile.words += 1;
+        let feature = feature(hash);
+        self.profile.places[feature / 64] |= 1 << (feature % 64);
+        let lexicon = self.lexicon;
+        for place in lexicon.parts(hash) {
+            let whole =
+                |entry: &Entry| !entry.part || self.text[range.start..].starts_with(lexicon.word(entry));
+            if lexicon.at(place).as_ref().is_some_and(whole) {
+                self.profile.count(place);
+                self.known(place, &range);
+            }
+        }
+    }
+
+    fn other(&mut self, other: Other) {
+        let (reason, range) = match other {
+            Other::Disguise(range) => (Reason::Disguise, range),
+            Other::Address(range) => {
+                let address = self.text[range.clone()].trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+                if address.starts_with("http") && !address.contains(['[', '(', '{']) {
+                    return;
+                }
+                (Reason::Spelling, range)
+            }
+            Other::Marks(range) => {
+                let marks = &self.text.as_bytes()[range.clone()];
+                if marks.windows(3).any(|three| matches!(three, b"[.]" | b"(.)" | b"{.}")) {
+                    (Reason::Spelling, range)
+                } else if marks.windows(2).any(|two| two == b"[^") {
+                    (Reason::Citation, range)
+                } else {
+                    return;
+                }
+            }
+        };
+        self.profile.hits.push(Hit { reason, text: self.at, range });
+    }
+}
+
+/// The place in the learned model of the word with this [`word_hash`].
+pub fn feature(hash: u64) -> usize {
+    usize::try_from((hash >> 20) % FEATURES as u64).unwrap_or_default()
 }

@@ -32,6 +32,9 @@ const LEISURE: [&str; 8] =
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for source in &subject.sources {
         let text = source.readme.text.as_str();
+        if !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let end = text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at);
         let start = text[..end].to_lowercase();
         let age = AGES.iter().any(|age| {

@@ -33,7 +33,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         if !source.shows_itself(link) {
             continue;
         }
-        let times = times.entry(route.last().href.as_str()).or_default();
+        let times = times.entry(route.last().href()).or_default();
         *times += 1;
         if *times == TIMES {
             let why = why::REPEATED_LINK.with([]);

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule { id: "short-link", nature: weights::SHORT_LINK };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        let host = &route.last().host;
+        let host = route.last().host();
         if rules::is_shortener(host) {
             let why = why::SHORT_LINK.with([defang(host)]);
             findings.about_link(&RULE, subject, at, why);

@@ -10,7 +10,7 @@
 //! a user name or an invitation, are left out. A path of lower-case letters
 //! alone (`/2ndary`) is a word. 0 of 9,376 honest Markdown files have one.
 
-use super::{Findings, Subject, shaped};
+use super::{Findings, Subject};
 use crate::{
     destination::{Url, defang},
     rules::{self, weights},
@@ -23,8 +23,9 @@ pub const RULE: Rule = Rule { id: "slug-path", nature: weights::SLUG_PATH };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
-        if let Some((hop, shape)) = shaped(route, RULE.id).find(|(hop, _)| is_counter(hop)) {
-            let why = why::SLUG_PATH.with([defang(&hop.href)]);
+        if let Some((hop, shape)) = route.shaped().find(|(hop, shape)| shape.id == RULE.id && is_counter(hop))
+        {
+            let why = why::SLUG_PATH.with([defang(hop.href())]);
             findings.about_link(&RULE, subject, at, why).of(shape.campaign);
         }
     }
@@ -32,9 +33,9 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// Whether the path counts and is not somebody's name or a word.
 fn is_counter(url: &Url) -> bool {
-    let slug = url.path.trim_matches('/');
+    let slug = url.path().trim_matches('/');
     let mixed = slug.chars().skip(1).any(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
-    mixed && !rules::is_honest_shortener(&url.host) && !rules::is_platform(&url.host)
+    mixed && !rules::is_honest_shortener(url.host()) && !rules::is_platform(url.host())
 }
 
 #[cfg(test)]

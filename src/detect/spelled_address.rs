@@ -8,10 +8,10 @@
 //! **Innocents**: a report about the campaign writes addresses just so. That is
 //! why this alone is only worth a notice.
 
-use super::{Findings, Subject};
+use super::{Findings, Reason, Subject};
 use crate::{
     destination::{Destination, defang, known_host, refang},
-    rules::{self, weights},
+    rules::{Signal, weights},
     sentence::why,
     verdict::Rule,
 };
@@ -20,20 +20,25 @@ use crate::{
 pub const RULE: Rule = Rule { id: "spelled-address", nature: weights::SPELLED_ADDRESS };
 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
-    for source in &subject.sources {
+    let spelled = |reason| matches!(reason, Reason::Spelling | Reason::Word(Signal::Address));
+    let mut last = (None, 0);
+    for (source, hit) in subject.hits(spelled) {
+        // Several marks may stand in one word.
+        if last.0 == Some(source.field) && hit.start < last.1 {
+            continue;
+        }
         let text = source.readme.text.as_str();
-        let mut start = 0;
-        for word in text.split_inclusive(char::is_whitespace) {
-            let range = start..start + word.trim_end().len();
-            start += word.len();
-            let word = text[range.clone()].trim_matches(|c: char| "()<>,;\"'`*".contains(c));
-            let Some(address) = refang(word) else { continue };
-            let Destination::Web(route) = Destination::of(&address) else { continue };
-            let hop = route.last();
-            if known_host(&hop.host).is_some() || rules::shape(&hop.plain()).is_some() {
-                let why = why::SPELLED_ADDRESS.with([defang(&hop.host)]);
-                findings.in_text(&RULE, source, &range, why);
-            }
+        let space = text[..hit.start].char_indices().rfind(|(_, c)| c.is_whitespace());
+        let start = space.map_or(0, |(at, space)| at + space.len_utf8());
+        let end = text[hit.end..].find(char::is_whitespace).map_or(text.len(), |at| hit.end + at);
+        last = (Some(source.field), end);
+        let word = text[start..end].trim_matches(|c: char| "()<>,;\"'`*".contains(c));
+        let Some(address) = refang(word) else { continue };
+        let Destination::Web(route) = Destination::of(&address) else { continue };
+        let hop = route.last();
+        if known_host(hop.host()).is_some() || route.shaped().next().is_some() {
+            let why = why::SPELLED_ADDRESS.with([defang(hop.host())]);
+            findings.in_text(&RULE, source, &(start..end), why);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the detectors look at.
 
-use super::Profile;
+use super::{Profile, profile::Reason};
 use crate::{
     destination::{Destination, Route, Url},
     hub::{Account, Badge, Presence, Repository, Siblings, Standing, Tags, Unknown},
@@ -86,6 +86,9 @@ pub struct Way {
     pub destination: Destination,
 }
 
+/// How much of a first sentence is a title, in bytes.
+const LONGEST_TITLE: usize = 300;
+
 impl<'a> Subject<'a> {
     /// A repository: reads its texts and follows their links, and those of the
     /// page's `anchors` that no text holds.
@@ -136,23 +139,55 @@ impl<'a> Subject<'a> {
                 });
             }
         }
-        let mut known: HashSet<String> =
-            links.iter().filter_map(|way| way.url().map(|url| url.href.clone())).collect();
+        let mut known: HashSet<String> = HashSet::new();
+        if !anchors.is_empty() {
+            known.extend(links.iter().filter_map(|way| way.url().map(|url| url.href().to_owned())));
+        }
         for href in anchors {
             let destination = Destination::of(href);
             let way = Way { field: Field::Page, link: None, source: None, href: href.clone(), destination };
-            if way.url().is_some_and(|url| known.insert(url.href.clone())) {
+            if way.url().is_some_and(|url| known.insert(url.href().to_owned())) {
                 links.push(way);
             }
         }
         let name = repository.name.as_deref().unwrap_or_default();
-        let texts = sources.iter().map(|source| source.readme.text.as_str());
-        let profile = Profile::of(std::iter::once(name).chain(texts.clone()));
-        let first =
-            texts.clone().next_back().and_then(|text| text.trim_start().lines().next()).unwrap_or_default();
-        let title = Profile::of_title([name, first.split(". ").next().unwrap_or_default()].into_iter());
+        let texts = texts_of(name, &sources);
+        let profile = Profile::of(&texts);
+        let first = texts[1..].last().and_then(|text| text.trim_start().lines().next()).unwrap_or_default();
+        let first = first.split(". ").next().unwrap_or_default();
+        let title = Profile::of_title(&[name, &first[..first.floor_char_boundary(LONGEST_TITLE)]]);
         let standing = Standing::of(repository.namespace.as_deref(), circumstances.badge);
         Self { about, repository, circumstances, standing, sources, links, profile, title }
+    }
+
+    /// The texts that its profile is of: its name, then those of its sources.
+    pub fn texts(&self) -> Vec<&str> {
+        texts_of(self.repository.name.as_deref().unwrap_or_default(), &self.sources)
+    }
+
+    /// The lines on which something stands that is one of the reasons to look closer, each
+    /// once, without the space at their ends.
+    pub fn lines(&self, wanted: impl Fn(Reason) -> bool) -> impl Iterator<Item = (&Source, Range<usize>)> {
+        // The last line that was found: its source and its end.
+        let mut last: (Option<Field>, usize) = (None, 0);
+        self.hits(wanted).filter_map(move |(source, range)| {
+            let text = source.readme.text.as_str();
+            let seen = if last.0 == Some(source.field) { last.1 } else { 0 };
+            if range.start < seen {
+                return None;
+            }
+            let start = text[seen..range.start].rfind('\n').map_or(seen, |at| seen + at + 1);
+            let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+            last = (Some(source.field), end);
+            Some((source, start..start + text[start..end].trim_end().len()))
+        })
+    }
+
+    /// What stands in the texts that is one of the reasons to look closer, in order.
+    pub fn hits(&self, wanted: impl Fn(Reason) -> bool) -> impl Iterator<Item = (&Source, Range<usize>)> {
+        let hits = self.profile.hits().iter().filter(move |hit| wanted(hit.reason));
+        // The first of the texts is the name.
+        hits.filter_map(|hit| Some((self.sources.get(hit.text.checked_sub(1)?)?, hit.range.clone())))
     }
 
     /// The links that lead to pages which are not Docker's, with their positions.
@@ -173,6 +208,10 @@ impl<'a> Subject<'a> {
     pub fn text_of(&self, way: &Way) -> &str {
         self.origin_of(way).map_or("", |(source, link)| source.readme.text_of(link))
     }
+}
+
+fn texts_of<'a>(name: &'a str, sources: &'a [Source]) -> Vec<&'a str> {
+    std::iter::once(name).chain(sources.iter().map(|source| source.readme.text.as_str())).collect()
 }
 
 impl Way {

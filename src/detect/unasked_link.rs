@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule { id: "unasked-link", nature: weights::UNASKED_LINK 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, way, route) in subject.outside() {
         let unasked = subject.origin_of(way).is_some_and(|(_, link)| link.form == Form::Unasked);
-        let host = &route.last().host;
+        let host = route.last().host();
         if unasked && !rules::is_platform(host) {
             let why = why::UNASKED_LINK.with([defang(host)]);
             findings.about_link(&RULE, subject, at, why);

@@ -16,6 +16,7 @@ use crate::{
     sentence::why,
     verdict::Rule,
 };
+use memchr::memmem;
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "unrelated-host", nature: weights::UNRELATED_HOST };
@@ -25,6 +26,9 @@ const FEWEST: usize = 12;
 
 /// The longest link's text that is compared with the name, in bytes.
 const LONGEST: usize = 300;
+
+/// How many links are looked at: for each of them the text may be searched.
+const MOST_LINKS: usize = 64;
 
 /// The shortest name that can be told from chance, in letters.
 const SHORTEST: usize = 4;
@@ -42,38 +46,54 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         let text = subject.text_of(way);
         !name.is_empty() && text.len() <= LONGEST && letters(text) == name
     };
-    if ways.all(|(_, way, route)| !named(way) && !is_related(route.last(), &text, &name)) {
-        let host = defang(&route.last().host);
+    if ways.take(MOST_LINKS).all(|(_, way, route)| !named(way) && !is_related(route.last(), &text, &name)) {
+        let host = defang(route.last().host());
         let why = why::UNRELATED_HOST.with([host]);
         findings.about_link(&RULE, subject, first, why);
     }
 }
 
-fn is_related(url: &Url, text: &str, name: &str) -> bool {
-    let host = url.host.strip_prefix("www.").unwrap_or(&url.host);
+fn is_related(url: &Url, text: &[u8], name: &[u8]) -> bool {
+    let host = url.host().strip_prefix("www.").unwrap_or(url.host());
     // Each part but the last, which says nothing: docs, example of docs.example.com.
     let mut parts = host.split('.').rev().skip(1).map(letters);
-    let holds = |longer: &str, shorter: &str| shorter.len() >= SHORTEST && longer.contains(shorter);
+    let holds =
+        |longer: &[u8], shorter: &[u8]| shorter.len() >= SHORTEST && memmem::find(longer, shorter).is_some();
     rules::is_code_host(host) || parts.any(|part| part == name || holds(text, &part) || holds(&part, name))
 }
 
 /// The letters and digits of name and texts, without the links that show their own address.
-fn letters_beside_links(subject: &Subject) -> String {
+fn letters_beside_links(subject: &Subject) -> Vec<u8> {
     let mut out = letters(subject.repository.name.as_deref().unwrap_or_default());
     for source in &subject.sources {
         let text = source.readme.text.as_str();
         let mut from = 0;
         for link in source.readme.links.iter().filter(|link| source.shows_itself(link)) {
-            out.push_str(&letters(text.get(from..link.range.start).unwrap_or_default()));
+            push_letters(&mut out, text.get(from..link.range.start).unwrap_or_default());
             from = from.max(link.range.end);
         }
-        out.push_str(&letters(&text[from..]));
+        push_letters(&mut out, &text[from..]);
     }
     out
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+fn letters(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    push_letters(&mut out, text);
+    out
+}
+
+/// Appends the letters and digits of `text` in lower case.
+fn push_letters(out: &mut Vec<u8>, text: &str) {
+    let mut end = out.len();
+    out.resize(end + text.len(), 0);
+    // Each is written, and kept if the next one is written behind it: a text has no pattern
+    // by which a branch could be foretold.
+    for byte in text.bytes() {
+        out[end] = byte.to_ascii_lowercase();
+        end += usize::from(byte.is_ascii_alphanumeric());
+    }
+    out.truncate(end);
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule { id: "wrapped-link", nature: weights::WRAPPED_LINK 
 pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     for (at, _, route) in subject.outside() {
         if route.hops().len() > 1 {
-            let (shown, last) = (defang(&route.clicked().host), defang(&route.last().host));
+            let (shown, last) = (defang(route.clicked().host()), defang(route.last().host()));
             let why = why::WRAPPED_LINK.with([shown, last]);
             findings.about_link(&RULE, subject, at, why);
         }

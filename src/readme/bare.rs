@@ -3,33 +3,57 @@
 //! After <https://github.github.com/gfm/#autolinks-extension->, and a little
 //! more lenient: an address may follow any character but a letter or digit.
 
+use memchr::{memchr_iter, memchr2_iter};
 use std::ops::Range;
 
 /// The marks an address can start with, in lower case.
 const STARTS: [&str; 3] = ["https://", "http://", "www."];
 
-/// Finds the addresses in `text`, in order.
-pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        while let Some(start) = next_start(text, from) {
-            let end = start + length(&text[start..]);
-            from = end;
-            if STARTS.iter().all(|mark| end - start > mark.len() || !has_start(text, start, mark)) {
-                return Some(start..end);
-            }
+/// Finds the addresses in `text`, in order, outside the ranges `taken` by something else,
+/// which are sorted by their starts. An address ends where one of these begins.
+pub(super) fn find(text: &str, taken: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> {
+    let mut taken = taken.iter().peekable();
+    // The ends of the last range and of the last address.
+    let (mut free, mut from) = (0, 0);
+    starts(text).filter_map(move |start| {
+        while let Some(before) = taken.next_if(|taken| taken.start <= start) {
+            free = free.max(before.end);
         }
-        None
+        let before = start.checked_sub(1).filter(|_| start != free).map(|before| text.as_bytes()[before]);
+        if start < free.max(from) || before.is_some_and(|before| before.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let most = taken.peek().map_or(text.len(), |next| next.start);
+        let end = start + length(&text[start..most]);
+        from = end;
+        let whole = STARTS.iter().all(|mark| end - start > mark.len() || !has_start(text, start, mark));
+        whole.then_some(start..end)
     })
 }
 
-fn next_start(text: &str, from: usize) -> Option<usize> {
+/// Where an address may start, whatever stands before it, in order.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find(|at| {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        matches!(bytes[*at], b'h' | b'H' | b'w' | b'W')
-            && !before.is_some_and(u8::is_ascii_alphanumeric)
-            && STARTS.iter().any(|mark| has_start(text, *at, mark))
+    let schemes = memchr_iter(b':', bytes).filter(|at| bytes[at + 1..].starts_with(b"//")).filter_map(|at| {
+        ["https", "http"].iter().find_map(|scheme| {
+            at.checked_sub(scheme.len())
+                .filter(|start| text.get(*start..at).is_some_and(|found| found.eq_ignore_ascii_case(scheme)))
+        })
+    });
+    let names = memchr2_iter(b'w', b'W', bytes).filter(|at| has_start(text, *at, "www."));
+    merged(schemes, names)
+}
+
+/// Two ascending sequences as one.
+fn merged(
+    one: impl Iterator<Item = usize>,
+    other: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a > b => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
     })
 }
 
@@ -77,7 +101,7 @@ mod tests {
             ("https:// and www. alone", vec![]),
             ("下载https://a.example/x 。", vec!["https://a.example/x"]),
         ] {
-            assert_eq!(find(text).map(|range| &text[range]).collect::<Vec<_>>(), found, "{text}");
+            assert_eq!(find(text, &[]).map(|range| &text[range]).collect::<Vec<_>>(), found, "{text}");
         }
     }
 }

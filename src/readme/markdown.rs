@@ -4,6 +4,7 @@ use super::{
     Block, BlockKind, Form, Link, Readme, bare,
     html::{self, Token},
 };
+use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
 
@@ -13,6 +14,7 @@ pub(super) fn read(source: &str) -> Readme {
     let source = unescape_line_breaks(&source);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: &source, readme: Readme::default(), ..Reader::default() };
+    reader.readme.text.reserve(source.len());
     for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
         reader.event(event, range);
     }
@@ -52,8 +54,9 @@ fn plain_line_breaks(source: &str) -> (Cow<'_, str>, Vec<usize>) {
 /// place of line breaks, as the Downloader campaign's mailer leaves them.
 /// The length stays the same, so that positions hold.
 fn unescape_line_breaks(source: &str) -> Cow<'_, str> {
-    let written = source.matches("\\n").count();
-    if written >= 2 && written > source.trim().matches('\n').count() {
+    let written =
+        memchr_iter(b'\\', source.as_bytes()).filter(|at| source[at + 1..].starts_with('n')).count();
+    if written >= 2 && written > memchr_iter(b'\n', source.trim().as_bytes()).count() {
         Cow::Owned(source.replace("\\n", " \n"))
     } else {
         Cow::Borrowed(source)
@@ -314,15 +317,7 @@ impl Reader<'_> {
         taken.append(&mut self.literal);
         taken.retain(|range| !range.is_empty());
         taken.sort_by_key(|range| range.start);
-        // An address ends where code or another link begins.
-        let text = self.readme.text.as_str();
-        let mut found = Vec::new();
-        let mut from = 0;
-        for taken in taken.into_iter().chain(std::iter::once(text.len()..text.len())) {
-            let free = text.get(from..taken.start).unwrap_or_default();
-            found.extend(bare::find(free).map(|range| from + range.start..from + range.end));
-            from = from.max(taken.end);
-        }
+        let found: Vec<Range<usize>> = bare::find(self.readme.text.as_str(), &taken).collect();
         for range in found {
             let written = self.readme.text.slice(&range);
             let href = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) {
@@ -343,12 +338,16 @@ impl Reader<'_> {
     }
 }
 
-/// Where `text` stands within `range`: a code span's marks are not its text.
+/// Where the `text` of a code span stands within `range`: its marks, and a space beside
+/// them, are not its text.
 fn inner(source: &str, text: &str, range: &Range<usize>) -> Range<usize> {
-    match source[range.clone()].find(text) {
-        Some(at) => range.start + at..range.start + at + text.len(),
-        None => range.clone(),
-    }
+    let whole = &source[range.clone()];
+    let rest = whole.trim_start_matches('`');
+    let marks = whole.len() - rest.len();
+    let before =
+        [0, 1].into_iter().find(|space| rest.get(*space..).is_some_and(|rest| rest.starts_with(text)));
+    before
+        .map_or(range.clone(), |space| range.start + marks + space..range.start + marks + space + text.len())
 }
 
 /// The address in the `content` of a refresh: `5; url=https://…`

@@ -6,13 +6,16 @@
 
 mod bare;
 mod html;
+mod lex;
 mod markdown;
 mod text;
 mod words;
 
+pub use lex::{Lexemes, Other, lex};
 pub use text::Text;
-pub use words::{is_mixed, is_unspaced, plain, taken_for, words};
+pub use words::{is_unspaced, lower, taken_for, words};
 
+use memchr::{memchr, memrchr};
 use std::ops::Range;
 
 /// A text shown on a Docker Hub page, as a reader sees it.
@@ -87,13 +90,32 @@ impl Readme {
         self.text.slice(&link.range)
     }
 
-    /// The line `link` begins on: from the last line break before it (or the
-    /// start of its block) to the next one after it.
-    pub fn line_of(&self, link: &Link) -> Range<usize> {
-        let text = self.text.as_str();
-        let start = text[..link.range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[link.range.end..].find('\n').map_or(text.len(), |at| link.range.end + at);
-        start..end
+    /// The block that `link` stands in, if it stands in one.
+    pub fn block_of(&self, link: &Link) -> Option<&Block> {
+        let next = self.blocks.partition_point(|block| block.range.start <= link.range.start);
+        let block = self.blocks.get(next.checked_sub(1)?)?;
+        (link.range.end <= block.range.end).then_some(block)
+    }
+
+    /// Where the line begins that `at` stands on, if that is at most so many bytes before: a
+    /// thousand links on one line must not have it read a thousand times.
+    pub fn line_start(&self, at: usize, most: usize) -> Option<usize> {
+        let text = self.text.as_str().as_bytes();
+        let from = at.saturating_sub(most + 1);
+        match memrchr(b'\n', text.get(from..at)?) {
+            Some(before) => Some(from + before + 1),
+            None => (from == 0 && at <= most).then_some(0),
+        }
+    }
+
+    /// Where the line ends that `at` stands on, if that is at most so many bytes behind.
+    pub fn line_end(&self, at: usize, most: usize) -> Option<usize> {
+        let text = self.text.as_str().as_bytes();
+        let to = text.len().min(at + most + 1);
+        match memchr(b'\n', text.get(at..to)?) {
+            Some(behind) => Some(at + behind),
+            None => (text.len() - at <= most).then_some(text.len()),
+        }
     }
 }
 

@@ -68,6 +68,11 @@ impl Text {
         start..end
     }
 
+    /// Makes room for `bytes` more.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.visible.reserve(bytes);
+    }
+
     /// Appends `text`, which stands at `source`.
     pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
         if text.is_ascii() {
@@ -110,11 +115,24 @@ impl Text {
         }
         let start = self.visible.len();
         self.visible.push_str(visible);
-        self.pieces.push(Piece { visible: start..self.visible.len(), source });
+        let piece = Piece { visible: start..self.visible.len(), source };
+        match self.pieces.last_mut() {
+            // One stretch of text often comes in parts.
+            Some(last) if last.is_exact() && piece.is_exact() && last.meets(&piece) => {
+                last.visible.end = piece.visible.end;
+                last.source.end = piece.source.end;
+            }
+            _ => self.pieces.push(piece),
+        }
     }
 }
 
 impl Piece {
+    /// Whether `next` goes on where this ends, in the text and in the source.
+    fn meets(&self, next: &Self) -> bool {
+        self.visible.end == next.visible.start && self.source.end == next.source.start
+    }
+
     fn is_exact(&self) -> bool {
         self.visible.len() == self.source.len()
     }

@@ -1,36 +1,62 @@
 //! The words of a text.
 
-use std::borrow::Cow;
+use super::lex::{Lexemes, lex};
+use std::ops::Range;
 
 /// The words of `text` in lower case, without addresses and bare numbers. Text
 /// in scripts that put no spaces between words comes as overlapping pairs of
 /// characters.
-pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split_whitespace().filter(|part| !part.contains("://")).flat_map(|part| {
-        part.split(|c: char| !c.is_alphanumeric() && !is_mark(c))
-            .filter(|word| !word.is_empty())
-            .flat_map(split)
-    })
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Words { text, lower: Vec::new() };
+    lex(text, &mut words);
+    words.lower
 }
 
-/// A word as it is, or as pairs of characters.
-fn split(word: &str) -> Vec<String> {
-    if word.chars().all(|c| c.is_ascii_digit()) {
-        return Vec::new();
+struct Words<'a> {
+    text: &'a str,
+    lower: Vec<String>,
+}
+
+impl Lexemes for Words<'_> {
+    fn word(&mut self, range: Range<usize>, _: u64) {
+        self.lower.push(lower(&self.text[range]));
     }
-    if !word.chars().any(is_unspaced) {
-        return vec![plain(word).to_lowercase()];
+}
+
+/// `word` in lower case, with the letters of a disguise replaced.
+pub fn lower(word: &str) -> String {
+    let mut lower = String::with_capacity(word.len());
+    push_lower(word, &mut lower);
+    lower
+}
+
+/// Appends `word` in lower case, with the letters of a disguise replaced: whether it was one.
+pub(super) fn push_lower(word: &str, out: &mut String) -> bool {
+    let mixed = is_mixed(word);
+    for c in word.chars() {
+        match if mixed { look_alike(c).unwrap_or(c) } else { c } {
+            // What most words are made of, before the tables of all letters are asked.
+            c @ ('a'..='z' | '0'..='9' | 'а'..='я' | '\u{0900}'..='\u{0DFF}') => out.push(c),
+            c => out.extend(c.to_lowercase()),
+        }
     }
-    let chars: Vec<char> = word.chars().collect();
-    chars.windows(2).map(|pair| pair.iter().collect()).collect()
+    mixed
+}
+
+/// Whether `c` is part of a word.
+pub(super) fn is_of_word(c: char) -> bool {
+    // The commonest before the tables of all letters are asked.
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'А'..='я' | '\u{4E00}'..='\u{9FFF}')
+        || c.is_alphanumeric()
+        || is_mark(c)
 }
 
 /// Whether `word` has Latin letters and others that look like Latin ones, and
 /// would be a Latin word with those replaced.
-pub fn is_mixed(word: &str) -> bool {
-    let latin = word.chars().filter(char::is_ascii_alphabetic).count();
+fn is_mixed(word: &str) -> bool {
     // Two Latin letters at least: "µs" and "α2" are no disguise.
-    latin >= 2 && word.chars().any(|c| look_alike(c).is_some()) && !word.chars().any(is_foreign)
+    let latin = word.bytes().filter(u8::is_ascii_alphabetic).nth(1).is_some();
+    latin && word.chars().any(|c| look_alike(c).is_some()) && !word.chars().any(is_foreign)
 }
 
 /// The Latin word that `word` is taken for, if it has no letter that does not
@@ -38,14 +64,6 @@ pub fn is_mixed(word: &str) -> bool {
 pub fn taken_for(word: &str) -> Option<String> {
     let looks = |c: char| if c.is_ascii() { Some(c) } else { look_alike(c) };
     if word.is_ascii() { None } else { word.chars().map(looks).collect() }
-}
-
-/// `word` with the letters of a disguise replaced by those they look like.
-pub fn plain(word: &str) -> Cow<'_, str> {
-    if word.is_ascii() || !is_mixed(word) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.chars().map(|c| look_alike(c).unwrap_or(c)).collect())
 }
 
 /// A letter that is neither Latin nor looks like it: a word with one is no disguise.
@@ -113,7 +131,7 @@ mod tests {
             ("Dоwnlоad", vec!["download"]),
             ("", vec![]),
         ] {
-            assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text}");
+            assert_eq!(words(text), expected, "{text}");
         }
     }
 }

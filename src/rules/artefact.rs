@@ -5,6 +5,8 @@
 //! little-endian number of 32 bits, in the order of [`Artefact`]'s fields.
 
 use super::format::{MAGIC, fnv1a};
+use super::lexicon::Lexicon;
+use memchr::memchr_iter;
 use regex_automata::dfa::sparse::DFA;
 use thiserror::Error;
 
@@ -26,12 +28,10 @@ pub struct Artefact<'a> {
     pub code_hosts: Table<'a>,
     /// `official_images.tsv`: names.
     pub official_images: Table<'a>,
-    /// `words.tsv`: words and topics.
-    pub words: Table<'a>,
-    /// Parts of text without spaces, and their topics.
-    pub parts: &'a str,
-    /// `redirectors.tsv`: hosts, paths, and where the address is.
-    pub redirectors: &'a str,
+    /// `redirectors.tsv`: hosts, and for each its paths and where the address is.
+    pub redirectors: Table<'a>,
+    /// `words.tsv` and `signals.tsv`.
+    pub lexicon: Lexicon<'a>,
     /// All shapes of `shapes.tsv` in one.
     pub automaton: DFA<&'a [u8]>,
     /// The names of the automaton's patterns, and their campaigns.
@@ -52,9 +52,8 @@ impl<'a> Artefact<'a> {
             platforms: rest.table()?,
             code_hosts: rest.table()?,
             official_images: rest.table()?,
-            words: rest.table()?,
-            parts: rest.text()?,
-            redirectors: rest.text()?,
+            redirectors: rest.table()?,
+            lexicon: Lexicon::new(rest.next()?.as_chunks().0, rest.text()?).ok_or(ArtefactError)?,
             automaton: DFA::from_bytes(rest.next()?).map_err(|_| ArtefactError)?.0,
             shapes: rest.text()?,
             suffixes: rest.next()?.as_chunks().0,
@@ -63,9 +62,9 @@ impl<'a> Artefact<'a> {
         if rest.0.is_empty() { Ok(read) } else { Err(ArtefactError) }
     }
 
-    /// Whether `rule` is one of the public suffix list.
-    pub fn is_suffix_rule(&self, rule: &str) -> bool {
-        let hash = fnv1a(rule.as_bytes());
+    /// Whether `mark` and `name` are a rule of the public suffix list.
+    pub fn is_suffix_rule(&self, mark: &str, name: &str) -> bool {
+        let hash = fnv1a(mark.bytes().chain(name.bytes()));
         self.suffixes.binary_search_by_key(&hash, |bytes| u32::from_le_bytes(*bytes)).is_ok()
     }
 }
@@ -109,7 +108,7 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// The line whose first field is `key`.
     pub fn line(&self, key: &str) -> Option<&'a str> {
-        let hash = fnv1a(key.as_bytes()) as usize;
+        let hash = fnv1a(key.bytes()) as usize;
         for step in 0..self.slots.len() {
             let slot = self.slots[hash.wrapping_add(step) & (self.slots.len() - 1)];
             let start = (u32::from_le_bytes(slot) as usize).checked_sub(1)?;
@@ -127,8 +126,10 @@ impl<'a> Table<'a> {
     }
 
     /// All lines, sorted.
-    pub fn lines(&self) -> impl Iterator<Item = &'a str> {
-        self.text.lines()
+    pub fn lines(self) -> impl Iterator<Item = &'a str> {
+        let mut start = 0;
+        memchr_iter(b'\n', self.text.as_bytes())
+            .map(move |end| &self.text[std::mem::replace(&mut start, end + 1)..end])
     }
 }
 
@@ -147,7 +148,7 @@ mod tests {
             rules.platforms,
             rules.code_hosts,
             rules.official_images,
-            rules.words,
+            rules.redirectors,
         ] {
             assert!(table.lines().count() > 5);
             assert!(!table.has("") && !table.has("no such line"));
@@ -156,12 +157,12 @@ mod tests {
                 assert_eq!(table.line(key), Some(line));
             }
         }
-        assert!(rules.is_suffix_rule("co.uk") && !rules.is_suffix_rule("example.co.uk"));
+        assert!(rules.is_suffix_rule("", "co.uk") && !rules.is_suffix_rule("", "example.co.uk"));
     }
 
     #[test]
     fn what_is_no_artefact_is_refused() {
-        for bytes in [&b""[..], b"HULLRULES", b"HULLRULES\x02", &BUILT[..BUILT.len() - 1], &BUILT[..100]] {
+        for bytes in [&b""[..], b"HULLRULES", b"HULLRULES\x01", &BUILT[..BUILT.len() - 1], &BUILT[..100]] {
             assert_eq!(Artefact::read(bytes).err(), Some(ArtefactError));
         }
         let longer = [BUILT, b"x"].concat();
@@ -176,10 +177,10 @@ mod tests {
             let mut bytes = BUILT.to_vec();
             bytes[at] = byte;
             if let Ok(rules) = Artefact::read(&bytes) {
-                for table in [rules.hosts, rules.words] {
+                for table in [rules.hosts, rules.redirectors] {
                     let _ = (table.line(&key), table.has("docker"), table.lines().count());
                 }
-                let _ = rules.is_suffix_rule(&key);
+                let _ = rules.is_suffix_rule("", &key);
             }
         }
     }

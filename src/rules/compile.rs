@@ -3,7 +3,7 @@
 //! `build.rs` compiles the packaged rules with this very file, so it names
 //! nothing of the crate but [`format`](super::format).
 
-use super::format::{MAGIC, fnv1a, is_day};
+use super::format::{BUCKET, MAGIC, NOTHING, PART, bucket_of, fnv1a, is_day, word_hash};
 use regex_automata::{
     MatchKind,
     dfa::{StartKind, dense},
@@ -21,13 +21,12 @@ struct File {
 }
 
 /// The tables that are looked into by their first field, in the order of the artefact.
-const TABLES: [File; 6] = [
+const TABLES: [File; 5] = [
     File { path: "hosts.tsv", columns: 7, kept: &[0, 1, 2, 3, 4, 5, 6] },
     File { path: "shorteners.tsv", columns: 3, kept: &[0] },
     File { path: "platforms.tsv", columns: 3, kept: &[0] },
     File { path: "code_hosts.tsv", columns: 3, kept: &[0] },
     File { path: "official_images.tsv", columns: 3, kept: &[0] },
-    File { path: "words.tsv", columns: 5, kept: &[0, 1] },
 ];
 
 /// The languages that put no space between words.
@@ -36,7 +35,11 @@ const UNSPACED: [&str; 3] = ["zh", "ja", "th"];
 /// The roles a host can have, and the campaigns.
 const ROLES: [&str; 6] = ["fake-shortener", "landing", "redirector", "payload-host", "c2", "lure-site"];
 const CAMPAIGNS: [&str; 4] = ["downloader", "ebook", "website", "other"];
+
+/// The topics a word can have, in the order of their numbers, from 1 on.
 const TOPICS: [&str; 6] = ["container", "book", "piracy", "gambling", "shopping", "function"];
+/// What a word can signal, in the order of their numbers, from 1 on.
+const SIGNALS: [&str; 6] = ["password", "guard", "badge", "chatbot", "address", "call"];
 
 type Rows = Vec<Vec<String>>;
 
@@ -44,27 +47,18 @@ type Rows = Vec<Vec<String>>;
 /// names its file and line.
 pub fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut out = MAGIC.to_vec();
-    let mut unspaced = Vec::new();
     for file in &TABLES {
-        let mut rows = rows(folder, file.path, file.columns)?;
-        match file.path {
-            "hosts.tsv" => {
-                each(&rows, file.path, 1, &ROLES)?;
-                each(&rows, file.path, 2, &CAMPAIGNS)?;
-            }
-            "words.tsv" => {
-                each(&rows, file.path, 1, &TOPICS)?;
-                (unspaced, rows) = rows.into_iter().partition(|row| UNSPACED.contains(&row[2].as_str()));
-            }
-            _ => {}
+        let rows = rows(folder, file.path, file.columns)?;
+        if file.path == "hosts.tsv" {
+            each(&rows, file.path, 1, &ROLES)?;
+            each(&rows, file.path, 2, &CAMPAIGNS)?;
         }
         section(&mut out, &table(&lines(rows, file)?)?)?;
     }
-    let words = &TABLES[5];
-    section(&mut out, lines(unspaced, words)?.as_bytes())?;
-    let redirectors = File { path: "redirectors.tsv", columns: 5, kept: &[0, 1, 2] };
-    let rows_in_order = rows(folder, redirectors.path, redirectors.columns)?;
-    section(&mut out, joined(rows_in_order, redirectors.kept).as_bytes())?;
+    section(&mut out, &table(&redirectors(folder)?)?)?;
+    let (slots, words) = lexicon(folder)?;
+    section(&mut out, &slots)?;
+    section(&mut out, words.as_bytes())?;
     let shapes = rows(folder, "shapes.tsv", 5)?;
     each(&shapes, "shapes.tsv", 1, &CAMPAIGNS)?;
     section(&mut out, &automaton(&shapes)?)?;
@@ -136,11 +130,17 @@ fn each(rows: &Rows, name: &str, column: usize, known: &[&str]) -> Result<(), Bo
 
 /// Sorted lines, each of another first field.
 fn lines(mut rows: Rows, file: &File) -> Result<String, Box<dyn Error>> {
-    rows.sort();
-    if let Some([twice, _]) = rows.array_windows().find(|[one, next]| one[0] == next[0]) {
-        return Err(format!("{}: {} is listed twice", file.path, twice[0]).into());
-    }
+    once(&mut rows, file.path)?;
     Ok(joined(rows, file.kept))
+}
+
+/// Sorts `rows`, and makes sure that each has another first field.
+fn once(rows: &mut Rows, name: &str) -> Result<(), Box<dyn Error>> {
+    rows.sort();
+    match rows.array_windows().find(|[one, next]| one[0] == next[0]) {
+        None => Ok(()),
+        Some([twice, _]) => Err(format!("{name}: {} is listed twice", twice[0]).into()),
+    }
 }
 
 fn joined(rows: Rows, kept: &[usize]) -> String {
@@ -161,7 +161,7 @@ fn table(lines: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut start = 0;
     for line in lines.lines() {
         let key = line.split('\t').next().unwrap_or_default();
-        let mut at = fnv1a(key.as_bytes()) as usize;
+        let mut at = fnv1a(key.bytes()) as usize;
         while slots[at % slots.len()] != 0 {
             at += 1;
         }
@@ -175,11 +175,76 @@ fn table(lines: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(out)
 }
 
+/// The redirectors, a line for each host with all its paths: each path behind the host with
+/// where it holds the address. A host for all below a name begins with a dot.
+fn redirectors(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for row in rows(folder, "redirectors.tsv", 5)? {
+        let host = row[0].strip_prefix('*').unwrap_or(&row[0]).to_owned();
+        let held = format!("\t{}\t{}", row[1], row[2]);
+        match lines.iter_mut().find(|(known, _)| *known == host) {
+            Some((_, line)) => line.push_str(&held),
+            None => lines.push((host, held)),
+        }
+    }
+    lines.sort();
+    Ok(lines.into_iter().map(|(host, held)| host + &held + "\n").collect())
+}
+
+/// All words that say something, as slots and the words they lie about.
+///
+/// A slot has the upper half of its word's hash, where the word begins among the words, its topic
+/// and its signal. It lies in the first free place from the bucket on that its hash names.
+fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
+    let mut topics = rows(folder, "words.tsv", 5)?;
+    let mut signals = rows(folder, "signals.tsv", 4)?;
+    each(&topics, "words.tsv", 1, &TOPICS)?;
+    each(&signals, "signals.tsv", 1, &SIGNALS)?;
+    once(&mut topics, "words.tsv")?;
+    once(&mut signals, "signals.tsv")?;
+    let number = |names: &[&str], name: &str| -> Result<u8, Box<dyn Error>> {
+        Ok(u8::try_from(names.iter().position(|known| *known == name).map_or(0, |at| at + 1))?)
+    };
+    let mut entries = Vec::new();
+    let mut words = String::new();
+    for row in &topics {
+        let part = UNSPACED.contains(&row[2].as_str());
+        let mut key = row[0].as_str();
+        if part {
+            let second =
+                key.char_indices().nth(1).ok_or(format!("words.tsv: {key}: one character says nothing"))?;
+            key = &key[..second.0 + key[second.0..].chars().next().map_or(0, char::len_utf8)];
+        }
+        let signal =
+            signals.iter().position(|signal| signal[0] == row[0] && !part).map(|at| signals.remove(at));
+        let signal = signal.map_or(Ok(NOTHING), |signal| number(&SIGNALS, &signal[1]))?;
+        let topic = number(&TOPICS, &row[1])? | if part { PART } else { 0 };
+        entries.push((word_hash(key.as_bytes()), words.len(), topic, signal));
+        writeln!(words, "{}", row[0])?;
+    }
+    for row in &signals {
+        entries.push((word_hash(row[0].as_bytes()), words.len(), NOTHING, number(&SIGNALS, &row[1])?));
+        writeln!(words, "{}", row[0])?;
+    }
+    let buckets = (entries.len() * 2 / BUCKET).next_power_of_two();
+    let mut slots = vec![[0_u8; 8]; buckets * BUCKET];
+    for (hash, start, topic, signal) in entries {
+        let mut place = bucket_of(hash, buckets) * BUCKET;
+        while slots[place] != [0; 8] {
+            place = (place + 1) % slots.len();
+        }
+        let [a, b, c, d] = u32::try_from(hash >> 32)?.to_le_bytes();
+        let [low, high] = u16::try_from(start)?.to_le_bytes();
+        slots[place] = [a, b, c, d, low, high, topic, signal];
+    }
+    Ok((slots.concat(), words))
+}
+
 /// The public suffixes as sorted hashes: only whether one is there is asked.
 fn suffixes(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let text = String::from_utf8(read(folder, "public_suffixes.txt")?)?;
     let rules = text.lines().filter(|line| !line.starts_with('#'));
-    let mut hashes: Vec<u32> = rules.map(|rule| fnv1a(rule.as_bytes())).collect();
+    let mut hashes: Vec<u32> = rules.map(|rule| fnv1a(rule.bytes())).collect();
     hashes.sort_unstable();
     hashes.dedup();
     Ok(hashes.into_iter().flat_map(u32::to_le_bytes).collect())

@@ -25,7 +25,7 @@ use super::{
     KnownHost, format::is_day, honest_hosts, is_at_or_below, is_code_host, is_dockers, is_honest_shortener,
     is_platform, is_public_suffix,
 };
-use crate::platform::{parse_json, parse_url};
+use crate::{platform::parse_json, url::Url};
 use ed25519_compact::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
@@ -293,7 +293,7 @@ pub fn is_host(text: &str) -> bool {
     };
     let written = text.len() <= LONGEST_HOST && text.contains('.') && text.split('.').all(label);
     // What a browser reads otherwise (`192.168`) is another host.
-    written && parse_url(&format!("http://{text}/"), "http://a.b/").is_some_and(|url| url.host == text)
+    written && Url::parse(&format!("http://{text}/"), "http://a.b/").is_some_and(|url| url.host() == text)
 }
 
 fn is_right(row: &str) -> bool {

@@ -1,13 +1,63 @@
 //! What the compiler of the rules and their reader agree on.
 
 /// What every artefact begins with; its last byte is the version of the format.
-pub const MAGIC: &[u8] = b"HULLRULES\x01";
+pub const MAGIC: &[u8] = b"HULLRULES\x02";
 
 /// FNV-1a in 32 bits (<https://www.rfc-editor.org/rfc/rfc9923>).
-pub fn fnv1a(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
+    bytes.into_iter().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
+/// Hashes a word eight bytes at a time: a text has thousands of words, and each is looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordHasher(u64);
+
+impl WordHasher {
+    /// Takes up to eight bytes more, the first one lowest and what is missing empty.
+    pub fn add(&mut self, chunk: u64) {
+        // An odd number that no pattern survives: the golden ratio's fraction.
+        let mixed = (self.0 ^ chunk).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+
+    /// The hash of what was taken.
+    pub fn finish(self) -> u64 {
+        let mixed = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed ^ (mixed >> 32)
+    }
+}
+
+/// Up to eight bytes as a number, the first one lowest.
+pub fn chunk_of(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or_else(
+        || bytes.iter().rev().fold(0, |chunk, byte| (chunk << 8) | u64::from(*byte)),
+        |bytes| u64::from_le_bytes(*bytes),
+    )
+}
+
+/// The hash of a word in lower case.
+pub fn word_hash(word: &[u8]) -> u64 {
+    let mut hasher = WordHasher::default();
+    for part in word.chunks(8) {
+        hasher.add(chunk_of(part));
+    }
+    hasher.finish()
+}
+
+/// How many entries of the lexicon lie together.
+pub const BUCKET: usize = 4;
+
+/// The bucket, of so many, in which to look first for the word with this hash.
+pub fn bucket_of(hash: u64, buckets: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half of the hash is enough")]
+    let low = hash as u32 as usize;
+    low & (buckets - 1)
+}
+
+/// What an entry of the lexicon says of its word: nothing of this kind.
+pub const NOTHING: u8 = 0;
+/// Set in an entry's topic if its word is looked for from its first two characters on.
+pub const PART: u8 = 0x80;
 /// Whether `text` is a day: `2026-11-25`.
 pub fn is_day(text: &str) -> bool {
     text.len() == 10

@@ -8,6 +8,7 @@ mod artefact;
 pub mod compile;
 pub mod feed;
 mod format;
+mod lexicon;
 mod row;
 /// What each rule can do: `rules/weights.tsv`. A weight that no detector uses, or that the file
 /// lacks, stops the build.
@@ -19,7 +20,8 @@ pub(crate) mod weights {
 }
 
 pub use artefact::{Artefact, ArtefactError, Table};
-pub use format::fnv1a;
+pub use format::{WordHasher, chunk_of, fnv1a, word_hash};
+pub use lexicon::{Entry, Lexicon, Signal, Topic};
 
 use crate::verdict::Campaign;
 use feed::Feed;
@@ -60,13 +62,11 @@ pub enum Role {
     LureSite,
 }
 
-/// A service that carries another address inside its own.
+/// A service that carries another address inside its own, as far as its paths begin alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirector {
-    /// Its host; `*.name` for all below a name.
-    pub host: String,
     /// What its path begins with.
-    pub path: String,
+    pub path: &'static str,
     /// Where the address may be; the first place that has one counts.
     pub holds: Vec<Holds>,
 }
@@ -75,7 +75,7 @@ pub struct Redirector {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// In this query parameter, as it is or in base64.
-    Parameter(String),
+    Parameter(&'static str),
     /// Behind the beginning of the path, without its scheme.
     Path,
     /// Behind the date in the path.
@@ -95,23 +95,6 @@ pub struct Shape {
     pub id: &'static str,
     /// The campaign that builds addresses so.
     pub campaign: Campaign,
-}
-
-/// What a word says a text is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// Containers, servers and software, as honest readmes are.
-    Container,
-    /// Books for nothing, as the eBook campaign promises.
-    Book,
-    /// Pirated software, films and cheats, as the Downloader campaign promises.
-    Piracy,
-    /// Gambling.
-    Gambling,
-    /// Drugs, papers, followers, essays.
-    Shopping,
-    /// Nothing: it only holds sentences together.
-    Function,
 }
 
 /// The rules that come with the project, wherever a build can carry them itself.
@@ -215,45 +198,37 @@ pub fn official_image(name: &str) -> Option<&'static str> {
     packaged()?.official_images.line(name)
 }
 
-/// The listed word that `word`, in lower case, is, and what it says a text is about.
-pub fn topic(word: &str) -> Option<(&'static str, Topic)> {
-    topic_of_row(packaged()?.words.line(word)?)
+/// All words that say something; `None` if no rules were loaded.
+pub fn lexicon() -> Option<Lexicon<'static>> {
+    packaged().map(|rules| rules.lexicon)
 }
 
-/// The words that stand within text without spaces, with their topics.
-pub fn parts() -> impl Iterator<Item = (&'static str, Topic)> {
-    packaged().into_iter().flat_map(|rules| rules.parts.lines()).filter_map(topic_of_row)
-}
-
-fn topic_of_row(row: &'static str) -> Option<(&'static str, Topic)> {
-    let (word, topic) = row.split_once('\t')?;
-    Some((word, Topic::of(topic)?))
-}
-
-/// Whether `rule` is one of the public suffix list: a suffix, or one behind `*.` or `!`.
-pub fn is_suffix_rule(rule: &str) -> bool {
-    packaged().is_some_and(|rules| rules.is_suffix_rule(rule))
+/// Whether `name` behind `mark`, which is empty, `*.` or `!`, is a rule of the public suffix list.
+pub fn is_suffix_rule(mark: &str, name: &str) -> bool {
+    packaged().is_some_and(|rules| rules.is_suffix_rule(mark, name))
 }
 
 /// Whether `host` is itself a public suffix: below it everybody has names of their own.
 pub fn is_public_suffix(host: &str) -> bool {
-    let below = host.split_once('.').is_some_and(|(_, parent)| is_suffix_rule(&format!("*.{parent}")));
+    let below = host.split_once('.').is_some_and(|(_, parent)| is_suffix_rule("*.", parent));
     let blogs = host.starts_with("blogspot.");
-    blogs || is_suffix_rule(host) || (below && !is_suffix_rule(&format!("!{host}")))
+    blogs || is_suffix_rule("", host) || (below && !is_suffix_rule("!", host))
 }
 
 /// The hosts that keep code, are platforms, or unwrap to others.
 fn honest_hosts() -> impl Iterator<Item = &'static str> {
     packaged().into_iter().flat_map(|rules| {
-        let redirectors = rules.redirectors.lines().filter_map(|row| row.split('\t').next());
+        let redirectors = rules.redirectors.lines().filter_map(|line| line.split('\t').next());
         rules.code_hosts.lines().chain(rules.platforms.lines()).chain(redirectors)
     })
 }
 
-/// The redirectors at `host`.
+/// The redirectors at `host`: each path, and where it holds the address.
 pub fn redirectors(host: &str) -> Vec<Redirector> {
-    let rows = packaged().into_iter().flat_map(|rules| rules.redirectors.lines());
-    rows.filter(|row| Redirector::is_at(row, host)).filter_map(Redirector::of_row).collect()
+    let Some(rules) = packaged() else { return Vec::new() };
+    let below = host.match_indices('.').map(|(at, _)| &host[at..]);
+    let lines = std::iter::once(host).chain(below).filter_map(|key| rules.redirectors.line(key));
+    lines.flat_map(Redirector::of_line).collect()
 }
 
 /// The first shape that the whole of `href` has.

@@ -1,6 +1,6 @@
 //! What one row of a rule file says.
 
-use super::{Holds, KnownHost, Redirector, Role, Topic};
+use super::{Holds, KnownHost, Redirector, Role};
 use crate::verdict::Campaign;
 
 impl KnownHost {
@@ -45,44 +45,19 @@ pub(super) fn campaign(word: &str) -> Option<Campaign> {
     })
 }
 
-impl Topic {
-    pub(super) fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "container" => Self::Container,
-            "book" => Self::Book,
-            "piracy" => Self::Piracy,
-            "gambling" => Self::Gambling,
-            "shopping" => Self::Shopping,
-            "function" => Self::Function,
-            _ => return None,
-        })
-    }
-}
-
 impl Redirector {
-    /// Reads the first three fields of a row of `rules/redirectors.tsv`; `None` if it is none.
-    pub fn of_row(row: &str) -> Option<Self> {
-        let mut fields = row.split('\t').filter(|field| !field.is_empty());
-        let (host, path, holds) = (fields.next()?, fields.next()?, fields.next()?);
-        Some(Self {
-            host: host.to_owned(),
-            path: path.to_owned(),
-            holds: holds.split(',').map(Holds::of).collect(),
+    /// Reads a line of the artefact's redirectors behind its host: paths, each with what it holds.
+    pub(super) fn of_line(line: &'static str) -> impl Iterator<Item = Self> {
+        let mut fields = line.split('\t').skip(1);
+        std::iter::from_fn(move || {
+            let (path, holds) = (fields.next()?, fields.next()?);
+            Some(Self { path, holds: holds.split(',').map(Holds::of).collect() })
         })
-    }
-
-    /// Whether it stands at `host`; one for `*.name` stands at all below the name.
-    pub(super) fn is_at(row: &str, host: &str) -> bool {
-        let own = row.split('\t').next().unwrap_or_default();
-        match own.strip_prefix('*') {
-            Some(below) => host.ends_with(below),
-            None => host == own,
-        }
     }
 }
 
 impl Holds {
-    fn of(word: &str) -> Self {
+    fn of(word: &'static str) -> Self {
         match word {
             "path" => Self::Path,
             "archived" => Self::Archived,
@@ -90,7 +65,7 @@ impl Holds {
             "destination-segment" => Self::Segment("destination:"),
             "query" => Self::Query,
             "proxied-host" => Self::ProxiedHost,
-            name => Self::Parameter(name.to_owned()),
+            name => Self::Parameter(name),
         }
     }
 }

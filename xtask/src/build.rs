@@ -40,6 +40,7 @@ pub fn build() -> anyhow::Result<()> {
             "-Zbuild-std-features=optimize_for_size",
         ];
         let mut wasm_pack = command("wasm-pack", &arguments);
+        wasm_pack.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z").env("CARGO_PROFILE_RELEASE_PANIC", "abort");
         wasm_pack.env("PATH", path_with(&tools)?).env("RUST_LOG", "error").env("RUSTC_BOOTSTRAP", "1");
         run(wasm_pack.env("RUSTFLAGS", flags()?))
     })?;

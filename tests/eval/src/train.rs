@@ -21,7 +21,7 @@ pub fn without(corpus: &Corpus, fold: usize) -> Model {
 #[expect(clippy::cast_precision_loss, reason = "counts far below the 24 bits a float holds exactly")]
 pub fn on(corpus: &Corpus, wanted: impl Fn(&Text) -> bool) -> Model {
     let texts: Vec<&Text> =
-        corpus.texts.iter().filter(|text| wanted(text) && !text.profile.features.is_empty()).collect();
+        corpus.texts.iter().filter(|text| wanted(text) && text.profile.features().next().is_some()).collect();
     let lures = texts.iter().filter(|text| is_lure(text)).count().max(1) as f32;
     let honest = texts.len() as f32 - lures;
     let mut weights = vec![0_f32; FEATURES];
@@ -31,13 +31,13 @@ pub fn on(corpus: &Corpus, wanted: impl Fn(&Text) -> bool) -> Model {
         let mut gradient = vec![0_f32; FEATURES];
         let mut bias_gradient = 0_f32;
         for text in &texts {
-            let scale = 1.0 / (text.profile.features.len() as f32).sqrt();
-            let sum: f32 = text.profile.features.iter().map(|place| weights[usize::from(*place)]).sum();
+            let scale = 1.0 / (text.profile.features().count() as f32).sqrt();
+            let sum: f32 = text.profile.features().map(|place| weights[place]).sum();
             let chance = 1.0 / (1.0 + (-(bias + sum * scale)).exp());
             let error = if is_lure(text) { (chance - 1.0) / lures } else { chance / honest };
             bias_gradient += error;
-            for place in &text.profile.features {
-                gradient[usize::from(*place)] += error * scale;
+            for place in text.profile.features() {
+                gradient[place] += error * scale;
             }
         }
         bias_square += bias_gradient * bias_gradient;

@@ -1,0 +1,263 @@
+//! One pass over a text: its words, and the marks between them.
+//!
+//! Sixty-four bytes at a time become one number with a bit for each byte that
+//! belongs to a word, so that no branch depends on how long a word is: guessing
+//! that wrong is what would cost most.
+
+use super::words::{is_of_word, is_unspaced, push_lower};
+use crate::rules::{WordHasher, chunk_of, word_hash};
+use memchr::memchr_iter;
+use std::ops::Range;
+
+/// Who takes what [`lex`] finds.
+pub trait Lexemes {
+    /// A word at `range`: letters and digits, not digits alone. `hash` is the [`word_hash`]
+    /// of it in lower case, with the letters of a disguise replaced.
+    fn word(&mut self, range: Range<usize>, hash: u64);
+
+    /// Two characters of a script that puts no spaces between words: such text comes as
+    /// overlapping pairs.
+    fn pair(&mut self, range: Range<usize>, hash: u64) {
+        self.word(range, hash);
+    }
+
+    /// Something that is no word.
+    fn other(&mut self, _: Other) {}
+}
+
+/// What stands between and about words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// The letters of two alphabets that look like one word. Comes before the word.
+    Disguise(Range<usize>),
+    /// Two marks or more between words.
+    Marks(Range<usize>),
+    /// A stretch without white space that holds `://`. Its words do not count.
+    Address(Range<usize>),
+}
+
+/// Tells `see` of all that stands in `text`, in order.
+pub fn lex(text: &str, see: &mut impl Lexemes) {
+    let mut lexer = Lexer { text, lower: String::new(), see };
+    let mut from = 0;
+    for at in memchr_iter(b':', text.as_bytes()).filter(|at| text[at + 1..].starts_with("//")) {
+        if at < from {
+            continue;
+        }
+        let before = text[from..at].char_indices().rfind(|(_, c)| c.is_whitespace());
+        let start = before.map_or(from, |(before, space)| from + before + space.len_utf8());
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
+        lexer.between(from..start);
+        lexer.see.other(Other::Address(start..end));
+        from = end;
+    }
+    lexer.between(from..text.len());
+}
+
+struct Lexer<'a, See> {
+    text: &'a str,
+    /// A word in lower case, where it has to be written down.
+    lower: String,
+    see: &'a mut See,
+}
+
+/// How many bytes become bits of one number.
+const BLOCK: usize = 64;
+/// How many bytes a register holds.
+const LANES: usize = 8;
+/// A byte in every lane.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+impl<See: Lexemes> Lexer<'_, See> {
+    /// The lexemes of the part of the text at `range`, which holds no address.
+    fn between(&mut self, range: Range<usize>) {
+        let bytes = &self.text.as_bytes()[..range.end];
+        let (mut last_end, mut word, mut before) = (range.start, None, 0);
+        for at in range.clone().step_by(BLOCK) {
+            let inside = word_bytes(bytes, at);
+            // A bit wherever a word begins or ends.
+            let mut edges = inside ^ ((inside << 1) | before);
+            before = inside >> (BLOCK - 1);
+            while edges != 0 {
+                let edge = at + edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                if let Some(start) = word.take() {
+                    self.run(start..edge);
+                    last_end = edge;
+                } else {
+                    self.marks(last_end..edge);
+                    word = Some(edge);
+                }
+            }
+        }
+        if let Some(start) = word {
+            self.run(start..range.end);
+        } else {
+            self.marks(last_end..range.end);
+        }
+    }
+
+    fn marks(&mut self, range: Range<usize>) {
+        if range.len() > 1 {
+            self.see.other(Other::Marks(range));
+        }
+    }
+
+    /// A stretch of ASCII letters and digits, and of anything that is not ASCII.
+    fn run(&mut self, range: Range<usize>) {
+        let mut hasher = WordHasher::default();
+        let (mut all, mut at) = (0, range.start);
+        while at < range.end {
+            let inside = u64::MAX >> (8 * LANES.saturating_sub(range.end - at));
+            let chunk = chunk_of(&self.text.as_bytes()[at..]) & inside;
+            all |= chunk;
+            // In lower case: digits have that bit already.
+            hasher.add(chunk | ((0x20 * EACH) & inside));
+            at += LANES;
+        }
+        if all & (0x80 * EACH) != 0 {
+            self.foreign(range);
+        } else if all & (0x40 * EACH) != 0 {
+            // All letters have that bit, and no digit has.
+            self.see.word(range, hasher.finish());
+        }
+    }
+
+    /// The words of a stretch that is not all ASCII.
+    fn foreign(&mut self, range: Range<usize>) {
+        let mut word = None;
+        for (at, c) in self.text[range.clone()].char_indices() {
+            let at = range.start + at;
+            if is_of_word(c) {
+                word.get_or_insert(at);
+            } else if let Some(start) = word.take() {
+                self.foreign_word(start..at);
+            }
+        }
+        if let Some(start) = word {
+            self.foreign_word(start..range.end);
+        }
+    }
+
+    fn foreign_word(&mut self, range: Range<usize>) {
+        let word = &self.text[range.clone()];
+        if word.is_ascii() {
+            // Nothing foreign about it, but for what stands beside it.
+            return self.run(range);
+        }
+        if word.contains(is_unspaced) {
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            for ((start, _), end) in word.char_indices().zip(ends.skip(1)) {
+                let hash = word_hash(&word.as_bytes()[start..end]);
+                self.see.pair(range.start + start..range.start + end, hash);
+            }
+            return;
+        }
+        self.lower.clear();
+        if push_lower(word, &mut self.lower) {
+            self.see.other(Other::Disguise(range.clone()));
+        }
+        self.see.word(range, word_hash(self.lower.as_bytes()));
+    }
+}
+
+/// A bit for each of the [`BLOCK`] bytes from `at` on that is an ASCII letter or digit, or
+/// not ASCII at all.
+fn word_bytes(bytes: &[u8], at: usize) -> u64 {
+    let lanes = (0..BLOCK / LANES).map(|lane| (lane, bytes.get(at + LANES * lane..).map_or(0, chunk_of)));
+    lanes.fold(0, |all, (lane, chunk)| all | word_lanes(chunk) << (LANES * lane))
+}
+
+/// The same for eight bytes.
+fn word_lanes(chunk: u64) -> u64 {
+    const HIGH: u64 = 0x80 * EACH;
+    let low = chunk & !HIGH;
+    // Without the high bit no sum reaches into the next lane: each sets it from a bound on.
+    let from = |value: u64, bound: u8| value + (0x80 - u64::from(bound)) * EACH;
+    let lower = low | (0x20 * EACH);
+    let letter = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digit = from(low, b'0') & !from(low, b'9' + 1);
+    let set = (letter | digit | chunk) & HIGH;
+    // Gathers the lanes' bits in the top byte, the first one lowest.
+    (set >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexemes, Other, lex};
+    use crate::rules::word_hash;
+    use std::ops::Range;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    struct Shown<'a> {
+        text: &'a str,
+        lexemes: Vec<String>,
+        hashes: Vec<u64>,
+    }
+
+    impl Lexemes for Shown<'_> {
+        fn word(&mut self, range: Range<usize>, hash: u64) {
+            self.lexemes.push(self.text[range].to_owned());
+            self.hashes.push(hash);
+        }
+
+        fn other(&mut self, other: Other) {
+            self.lexemes.push(match other {
+                Other::Disguise(range) => format!("disguise {}", &self.text[range]),
+                Other::Marks(range) => format!("marks {}", &self.text[range]),
+                Other::Address(range) => format!("address {}", &self.text[range]),
+            });
+        }
+    }
+
+    fn shown(text: &str) -> Shown<'_> {
+        let mut shown = Shown { text, lexemes: Vec::new(), hashes: Vec::new() };
+        lex(text, &mut shown);
+        shown
+    }
+
+    #[test]
+    fn tells_words_marks_and_addresses_apart() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("a 12 b3", vec!["a", "b3"]),
+            ("Hello, World", vec!["Hello", "marks , ", "World"]),
+            ("[^1^] x[.]y", vec!["marks [^", "marks ^] ", "x", "marks [.]", "y"]),
+            ("at (https://a.b/c) it", vec!["at", "address (https://a.b/c)", "it"]),
+            ("ftp://a b://c", vec!["address ftp://a", "address b://c"]),
+            ("容器部", vec!["容器", "器部"]),
+            ("x—y …", vec!["x", "y"]),
+            ("Dоwnlоad", vec!["disguise Dоwnlоad", "Dоwnlоad"]),
+            ("हिन्दी", vec!["हिन्दी"]),
+        ] {
+            assert_eq!(shown(text).lexemes, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hash_is_the_words_in_lower_case() {
+        for (text, lower) in [
+            ("Docker", "docker"),
+            ("DOCKERIZATION2", "dockerization2"),
+            ("СКАЧАТЬ", "скачать"),
+            ("Dоwnlоad", "download"),
+        ] {
+            assert_eq!(shown(text).hashes, [word_hash(lower.as_bytes())], "{text}");
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    proptest::proptest! {
+        /// However a text is laid over the blocks, its words are those between what is none.
+        #[test]
+        fn blocks_do_not_show(text in "[a-zA-Z0-9 .,é—-]{0,200}") {
+            let expected: Vec<&str> = text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
+                .collect();
+            let words: Vec<String> = shown(&text).lexemes.into_iter().filter(|lexeme| !lexeme.starts_with("marks")).collect();
+            proptest::prop_assert_eq!(words, expected);
+        }
+    }
+}

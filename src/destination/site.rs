@@ -21,6 +21,7 @@ pub fn site(host: &str) -> &str {
     starts.reverse();
     // The position, among the starts, of the longest public suffix.
     let suffix = (0..starts.len()).find(|at| is_suffix(host, &starts, *at)).unwrap_or(starts.len() - 1);
+    // What is excepted from a rule with a star meets that rule first.
     let suffix = if is_exception(host, &starts, suffix) { suffix + 1 } else { suffix };
     &host[starts.get(suffix.saturating_sub(1)).copied().unwrap_or_default()..]
 }
@@ -30,9 +31,7 @@ fn is_suffix(host: &str, starts: &[usize], at: usize) -> bool {
     let parent = starts.get(at + 1).map(|start| &host[*start..]);
     // Blogs stay apart under every country's name, whatever the list's version holds.
     let blog = own.strip_prefix("blogspot.").is_some_and(|rest| !rest.is_empty());
-    blog || is_exception(host, starts, at)
-        || rules::is_suffix_rule("", own)
-        || parent.is_some_and(|parent| rules::is_suffix_rule("*.", parent))
+    blog || rules::is_suffix_rule("", own) || parent.is_some_and(|parent| rules::is_suffix_rule("*.", parent))
 }
 
 fn is_exception(host: &str, starts: &[usize], at: usize) -> bool {

@@ -15,34 +15,8 @@ use std::{
 
 /// Builds the extension into `dist/chrome` and `dist/firefox`.
 pub fn build() -> anyhow::Result<()> {
-    let tools = tools::wasm()?;
     step("building the core as WebAssembly (half a minute the first time)", || {
-        let arguments = [
-            "build",
-            "--mode",
-            "no-install",
-            "--release",
-            "--target",
-            "web",
-            "--no-typescript",
-            "--no-pack",
-            "--out-dir",
-            "target/core",
-            "--out-name",
-            "hullcheck",
-            ".",
-            "--",
-            "--locked",
-            "--no-default-features",
-            // The standard library made for size, without words for panics that nobody reads: a
-            // sixth less. Stable Rust does this only where it is told that it may.
-            "-Zbuild-std=std,panic_abort",
-            "-Zbuild-std-features=optimize_for_size",
-        ];
-        let mut wasm_pack = command("wasm-pack", &arguments);
-        wasm_pack.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z").env("CARGO_PROFILE_RELEASE_PANIC", "abort");
-        wasm_pack.env("PATH", path_with(&tools)?).env("RUST_LOG", "error").env("RUSTC_BOOTSTRAP", "1");
-        run(wasm_pack.env("RUSTFLAGS", flags()?))
+        wasm(".", "target/core", "hullcheck", &["--no-default-features"])
     })?;
     step("compiling the rules", || {
         let hullcheck = ["run", "--quiet", "--locked", "--bin", "hullcheck", "--"];
@@ -59,6 +33,40 @@ pub fn build() -> anyhow::Result<()> {
         println!("{}  {file}", digest(&bytes));
     }
     Ok(())
+}
+
+/// Builds the package in `folder` as WebAssembly, for size, into `out`.
+pub fn wasm(folder: &str, out: &str, name: &str, features: &[&str]) -> anyhow::Result<()> {
+    let tools = tools::wasm()?;
+    let out = root().join(out).to_string_lossy().into_owned();
+    let mut wasm_pack = command(
+        "wasm-pack",
+        &[
+            "build",
+            "--mode",
+            "no-install",
+            "--release",
+            "--target",
+            "web",
+            "--no-typescript",
+            "--no-pack",
+            "--out-dir",
+            &out,
+            "--out-name",
+            name,
+            folder,
+            "--",
+            "--locked",
+            // The standard library made for size, without words for panics that nobody reads: a
+            // sixth less. Stable Rust does this only where it is told that it may.
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ],
+    );
+    wasm_pack.args(features);
+    wasm_pack.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z").env("CARGO_PROFILE_RELEASE_PANIC", "abort");
+    wasm_pack.env("PATH", path_with(&tools)?).env("RUST_LOG", "error").env("RUSTC_BOOTSTRAP", "1");
+    run(wasm_pack.env("RUSTFLAGS", flags()?))
 }
 
 /// What the compiler is told for the core. Where sources lie on this machine must not show in

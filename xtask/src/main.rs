@@ -1,9 +1,11 @@
 //! `cargo xtask`: builds, tests and shows Hullcheck.
 
+mod bench;
 mod build;
 mod demo;
 mod firefox;
 mod fuzz;
+mod instructions;
 mod locales;
 mod measure;
 mod package;
@@ -44,6 +46,12 @@ enum Command {
     Test(test::Options),
     /// Attack the core with hostile input: what breaks it stays in fuzz/artifacts.
     Fuzz(fuzz::Options),
+    /// Measure what an inspection costs beside what cannot be avoided: natively, in Chromium,
+    /// on a page, and over a population.
+    Bench(bench::Options),
+    /// Count the instructions of an inspection: more than recorded is an error, and more
+    /// than twice as many for twice the input.
+    Instructions(instructions::Options),
     /// Measure the detector on labelled texts: precision and recall by label,
     /// language and source, the confusion of campaigns, and every error.
     Eval(measure::Eval),
@@ -62,6 +70,8 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo::demo(&options),
         Command::Test(options) => test::test(&options),
         Command::Fuzz(options) => fuzz::fuzz(&options),
+        Command::Bench(options) => bench::bench(&options),
+        Command::Instructions(options) => instructions::check(&options),
         Command::Eval(options) => measure::eval(&options),
         Command::Train(options) => measure::train(&options),
         Command::Screens(options) => screens::screens(&options),

@@ -158,6 +158,11 @@ pub fn chromium() -> anyhow::Result<()> {
     packages(&[("chromium", "chromium"), ("chromedriver", "chromium-driver")])
 }
 
+/// What counts instructions.
+pub fn valgrind() -> anyhow::Result<()> {
+    packages(&[("valgrind", "valgrind")])
+}
+
 /// Firefox; the folder of its driver.
 pub fn firefox() -> anyhow::Result<PathBuf> {
     packages(&[("firefox-esr", "firefox-esr")])?;

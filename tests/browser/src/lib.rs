@@ -117,6 +117,11 @@ impl Session {
         self.rendered().await
     }
 
+    /// Calls a method of the DevTools protocol in the current tab.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> anyhow::Result<Value> {
+        driver::devtools(&self.browser, method, parameters).await
+    }
+
     /// Runs a script in the page, as the page's own.
     pub async fn run(&self, script: &str) -> anyhow::Result<Value> {
         Ok(self.browser.execute(script, vec![]).await?.json().clone())

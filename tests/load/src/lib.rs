@@ -3,9 +3,12 @@
 
 pub mod filters;
 pub mod hostile;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod population;
 mod random;
 pub mod texts;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 use hullcheck::{hub::Repository, inspect, verdict::Verdict};
 use pulldown_cmark::{Options, Parser};

@@ -1,0 +1,186 @@
+//! The extension on a page: beside one that does nothing, in a second browser, in turn.
+
+use anyhow::Context as _;
+use hullcheck_browser::{Session, until};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+/// How often each browser loads the page.
+const LOADS: usize = 40;
+/// How often each asks its background, warm and stopped.
+const ASKED: usize = 20;
+/// How many pages are gone to without loading one.
+const NAVIGATIONS: usize = 1000;
+
+/// A page with an overview, tables and links, and a lure.
+const HONEST: &str = "/r/harborworks/tidewatch";
+const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
+
+/// Notes in every page, before anything else in it runs, when a link is first held and when none
+/// is any more, or when the other extension asked and was answered.
+const OBSERVER: &str = "
+    globalThis.seen = { shift: 0, long: [], asked: null, answered: null };
+    const note = () => {
+      const checking = document.querySelector('[data-hullcheck=checking], [data-nothing=asked]');
+      const answered = document.querySelector('[data-hullcheck=ask], [data-hullcheck=block], [data-nothing=answered]');
+      if (checking) seen.asked ??= performance.now();
+      if (answered && !checking) seen.answered ??= performance.now();
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.long.push(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+";
+
+/// An extension that asks its background where ours does, which answers and does nothing.
+fn nothing() -> anyhow::Result<TempDir> {
+    let folder = TempDir::new()?;
+    let manifest = json!({
+        "manifest_version": 3, "name": "Nothing", "version": "1", "host_permissions": ["https://hub.docker.com/*"],
+        "background": { "service_worker": "background.js" },
+        "content_scripts": [{ "matches": ["https://hub.docker.com/*"], "js": ["content.js"], "run_at": "document_start" }],
+    });
+    let content = "addEventListener('DOMContentLoaded', async () => {
+        document.documentElement.dataset.nothing = 'asked';
+        await chrome.runtime.sendMessage({ url: location.href });
+        document.documentElement.dataset.nothing = 'answered';
+    });";
+    let background = "chrome.runtime.onMessage.addListener((message, sender, answer) => { answer({}); });";
+    let files = [
+        ("manifest.json", manifest.to_string()),
+        ("content.js", content.into()),
+        ("background.js", background.into()),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text)?;
+    }
+    Ok(folder)
+}
+
+/// What one load showed, in milliseconds.
+struct Load {
+    load: f64,
+    script: f64,
+    heap: f64,
+    shift: f64,
+    long: Vec<f64>,
+    /// How long the answer took from the first link held.
+    answer: Option<f64>,
+}
+
+/// Prints the tables.
+pub async fn measure() -> anyhow::Result<()> {
+    let nothing = nothing()?;
+    let without = start(nothing.path()).await?;
+    let with = start(&hullcheck_browser::extension()?).await?;
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    // The first loads fill the browser's own caches.
+    for round in 0..LOADS + 3 {
+        let pair = (load(&without, HONEST).await?, load(&with, HONEST).await?);
+        if round >= 3 {
+            theirs.push(pair.0);
+            ours.push(pair.1);
+        }
+    }
+    println!("\n{LOADS} loads each, in turn: medians (and the middle half) without and with Hullcheck\n");
+    println!("| | without | with | ratio |\n| --- | --: | --: | --: |");
+    row("load event, ms", &theirs, &ours, |load| load.load);
+    row("script time, ms", &theirs, &ours, |load| load.script);
+    row("memory of the page, MB", &theirs, &ours, |load| load.heap / 1e6);
+    row("layout shift", &theirs, &ours, |load| load.shift);
+    row("long tasks", &theirs, &ours, |load| load.long.len() as f64);
+    let mut table = Vec::new();
+    for stopped in [false, true] {
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..ASKED {
+            for (session, times) in [&without, &with].into_iter().zip(&mut times) {
+                if stopped {
+                    session.stop_background().await?;
+                }
+                times.push(load(session, LURE).await?.answer.context("no answer was seen")?);
+            }
+        }
+        let [theirs, ours] = times.map(quartiles);
+        table.push((if stopped { "stopped" } else { "warm" }, theirs, ours));
+    }
+    println!("\n{ASKED} questions each, in turn: ms from the first link held to the answer\n");
+    println!("| background | does nothing | Hullcheck | more |\n| --- | --: | --: | --: |");
+    for (name, theirs, ours) in table {
+        println!("| {name} | {} | {} | {:.1} |", shown(theirs), shown(ours), ours[1] - theirs[1]);
+    }
+    navigations(&with).await
+}
+
+async fn start(extension: &Path) -> anyhow::Result<Session> {
+    let session = Session::with_extension(extension, hullcheck_browser::content()?).await?;
+    session.devtools("Page.enable", json!({})).await?;
+    session.devtools("Performance.enable", json!({})).await?;
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVER })).await?;
+    Ok(session)
+}
+
+async fn load(session: &Session, path: &str) -> anyhow::Result<Load> {
+    session.open("/").await?;
+    session.open_whole(path).await?;
+    let whole = "const { seen } = globalThis; const [times] = performance.getEntriesByType('navigation'); \
+                 return times.loadEventEnd > 0 && seen.answered !== null || document.querySelector('[data-hullcheck]') === \
+                 null && !document.documentElement.dataset.nothing ? { load: times.loadEventEnd, ...seen } : null";
+    let seen = until("an answer", async || {
+        let seen = session.run(whole).await?;
+        Ok((!seen.is_null() && seen["load"].as_f64() > Some(0.0)).then_some(seen))
+    })
+    .await?;
+    let metrics = session.devtools("Performance.getMetrics", json!({})).await?;
+    let metric = |name: &str| {
+        let all = metrics["metrics"].as_array().into_iter().flatten();
+        all.filter(|metric| metric["name"] == name)
+            .find_map(|metric| metric["value"].as_f64())
+            .unwrap_or_default()
+    };
+    let number = |value: &Value| value.as_f64();
+    Ok(Load {
+        load: number(&seen["load"]).unwrap_or_default(),
+        script: metric("ScriptDuration") * 1e3,
+        heap: metric("JSHeapUsedSize"),
+        shift: number(&seen["shift"]).unwrap_or_default(),
+        long: seen["long"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect(),
+        answer: number(&seen["answered"])
+            .zip(number(&seen["asked"]))
+            .map(|(answered, asked)| answered - asked),
+    })
+}
+
+/// The lower quartile, the median and the upper one.
+fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
+    values.sort_by(f64::total_cmp);
+    [1, 2, 3].map(|quarter| values[(values.len() - 1) * quarter / 4])
+}
+
+fn shown([low, median, high]: [f64; 3]) -> String {
+    format!("{median:.1} ({low:.1} – {high:.1})")
+}
+
+fn row(name: &str, theirs: &[Load], ours: &[Load], of: fn(&Load) -> f64) {
+    let [theirs, ours] = [theirs, ours].map(|loads| quartiles(loads.iter().map(of).collect()));
+    println!("| {name} | {} | {} | {:.3} |", shown(theirs), shown(ours), ours[1] / theirs[1]);
+}
+
+/// Whether memory stays flat while a client moves from page to page without loading one.
+async fn navigations(session: &Session) -> anyhow::Result<()> {
+    println!("\n{NAVIGATIONS} pages without a load: memory of the page after a collection\n");
+    println!("| after | MB | listeners |\n| --: | --: | --: |");
+    session.open_whole(HONEST).await?;
+    for moved in 0..=NAVIGATIONS {
+        if moved % (NAVIGATIONS / 5) == 0
+            && let Some(footprint) = session.footprint().await?
+        {
+            println!("| {moved} | {:.2} | {} |", footprint.heap_bytes / 1e6, footprint.listeners);
+        }
+        session.go(if moved % 2 == 0 { LURE } else { HONEST }).await?;
+    }
+    Ok(())
+}

@@ -37,21 +37,33 @@ export async function pause(tabId, wanted) {
   const { paused } = await chrome.storage.session.get({ paused: [] });
   const others = paused.filter((/** @type {number} */ other) => other !== tabId);
   await chrome.storage.session.set({ paused: wanted ? [...others, tabId] : others });
+  written = null;
+}
+
+/** What is written down, as long as nobody writes anything else. @type {Promise<[any, any, any]> | null} */
+let written = null;
+chrome.storage.onChanged.addListener(() => (written = null));
+
+function read() {
+  written ??= Promise.all([
+    chrome.storage.local.get({ exceptions: [], protection: 'standard' }),
+    chrome.storage.session.get({ exceptions: [], paused: [] }),
+    managed(),
+  ]);
+  // What could not be read is read again.
+  written.catch(() => (written = null));
+  return written;
 }
 
 /** The core's `Settings` in a tab. @param {chrome.tabs.Tab} [tab] */
 export async function settings(tab) {
-  const [kept, session, policy, paused] = await Promise.all([
-    chrome.storage.local.get({ exceptions: [], protection: 'standard' }),
-    isPrivate(tab) ? chrome.storage.session.get({ exceptions: [] }) : { exceptions: [] },
-    managed(),
-    isPaused(tab?.id),
-  ]);
+  const [kept, session, policy] = await read();
+  const exceptions = isPrivate(tab) ? [kept.exceptions, session.exceptions] : [kept.exceptions];
   return {
-    exceptions: [kept.exceptions, session.exceptions].flatMap((list) => (Array.isArray(list) ? list : [])),
+    exceptions: exceptions.flatMap((list) => (Array.isArray(list) ? list : [])),
     protection: kept.protection,
     policy,
-    paused,
+    paused: session.paused.includes(tab?.id),
     now: Date.now(),
   };
 }
@@ -73,4 +85,5 @@ async function add(/** @type {{ page: string, href: string | null }} */ exceptio
   const { exceptions } = await area.get({ exceptions: [] });
   const others = exceptions.filter((/** @type {any} */ other) => other.page !== exception.page || other.href !== exception.href);
   await area.set({ exceptions: [...others, { ...exception, given: Date.now() }].slice(-MOST_EXCEPTIONS) });
+  written = null;
 }

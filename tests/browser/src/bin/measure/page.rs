@@ -80,7 +80,7 @@ pub async fn measure() -> anyhow::Result<()> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     // The first loads fill the browser's own caches.
     for round in 0..LOADS + 3 {
-        let pair = (load(&without, HONEST).await?, load(&with, HONEST).await?);
+        let pair = (load(&without, HONEST, false).await?, load(&with, HONEST, false).await?);
         if round >= 3 {
             theirs.push(pair.0);
             ours.push(pair.1);
@@ -98,10 +98,7 @@ pub async fn measure() -> anyhow::Result<()> {
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..ASKED {
             for (session, times) in [&without, &with].into_iter().zip(&mut times) {
-                if stopped {
-                    session.stop_background().await?;
-                }
-                times.push(load(session, LURE).await?.answer.context("no answer was seen")?);
+                times.push(load(session, LURE, stopped).await?.answer.context("no answer was seen")?);
             }
         }
         let [theirs, ours] = times.map(quartiles);
@@ -123,8 +120,11 @@ async fn start(extension: &Path) -> anyhow::Result<Session> {
     Ok(session)
 }
 
-async fn load(session: &Session, path: &str) -> anyhow::Result<Load> {
+async fn load(session: &Session, path: &str, stopped: bool) -> anyhow::Result<Load> {
     session.open("/").await?;
+    if stopped {
+        session.stop_background().await?;
+    }
     session.open_whole(path).await?;
     let whole = "const { seen } = globalThis; const [times] = performance.getEntriesByType('navigation'); \
                  return times.loadEventEnd > 0 && seen.answered !== null || document.querySelector('[data-hullcheck]') === \

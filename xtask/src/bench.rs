@@ -3,7 +3,7 @@
 use crate::{
     build, root,
     run::{cargo, run, step},
-    tools,
+    scale, tools,
 };
 use anyhow::Context as _;
 use clap::ValueEnum;
@@ -45,7 +45,7 @@ pub fn bench(options: &Options) -> anyhow::Result<()> {
         step("measuring the extension on pages", || in_browser(&["page"]))?;
     }
     if wanted(Part::Scale) {
-        scale()?;
+        scale::measure()?;
     }
     Ok(())
 }
@@ -111,8 +111,4 @@ fn wasm() -> anyhow::Result<()> {
 fn in_browser(arguments: &[&str]) -> anyhow::Result<()> {
     let bench = ["run", "--quiet", "--locked", "--package", "hullcheck-browser", "--bin", "measure", "--"];
     run(cargo(&bench).args(arguments))
-}
-
-fn scale() -> anyhow::Result<()> {
-    Ok(())
 }

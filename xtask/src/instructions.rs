@@ -18,7 +18,7 @@ const MOST_PERCENT: u64 = 5;
 const MOST_OVER_DOUBLE: u64 = 5;
 
 /// What to do besides.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Options {
     /// Record the counts as those that later changes are compared with.
     #[arg(long)]
@@ -105,7 +105,7 @@ fn compare(counts: &Counts) -> anyhow::Result<()> {
         let before = recorded.get(name).copied();
         let double = counts.get(&format!("{name}*2"));
         let growth =
-            double.map_or_else(String::new, |double| format!("  ×2: {:.2}", *double as f64 / *count as f64));
+            double.map_or_else(String::new, |double| format!("  twice as long: {} %", double * 100 / count));
         println!("  {name:16} {count:>12}  recorded {:>12}{growth}", before.unwrap_or_default());
         if before.is_none_or(|before| *count > before + before * MOST_PERCENT / 100) {
             wrong.push(format!("{name} takes more than {MOST_PERCENT} % over {RECORD}"));

@@ -10,7 +10,9 @@ mod locales;
 mod measure;
 mod package;
 mod run;
+mod scale;
 mod screens;
+mod spark;
 mod suffixes;
 mod test;
 mod tools;
@@ -49,6 +51,8 @@ enum Command {
     /// Measure what an inspection costs beside what cannot be avoided: natively, in Chromium,
     /// on a page, and over a population.
     Bench(bench::Options),
+    /// Judge repositories under Apache Spark as docs/SCALE.md shows it (half a gigabyte to get).
+    Spark,
     /// Count the instructions of an inspection: more than recorded is an error, and more
     /// than twice as many for twice the input.
     Instructions(instructions::Options),
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Fuzz(options) => fuzz::fuzz(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Spark => spark::check(),
         Command::Instructions(options) => instructions::check(&options),
         Command::Eval(options) => measure::eval(&options),
         Command::Train(options) => measure::train(&options),

@@ -1,7 +1,7 @@
 //! Every check of the project.
 
 use crate::{
-    build, package,
+    build, instructions, package,
     run::{cargo, command, path_with, run, step},
     tools,
 };
@@ -49,6 +49,7 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
         run(cargo(&arguments).env("PATH", path_with(&[deny])?))
     })?;
     step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
+    instructions::check(&instructions::Options::default())?;
     let wasm = tools::wasm()?;
     step("the same unit tests as WebAssembly", || {
         let arguments =

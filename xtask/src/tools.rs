@@ -20,6 +20,7 @@ const CARGO_CYCLONEDX: &str = "0.5.9";
 const CARGO_FUZZ: &str = "0.13.1";
 const WEB_EXT: &str = "10.7.0";
 const AXE: &str = "4.14.1";
+const PYSPARK: &str = "4.3.0";
 
 /// Where a tool is kept.
 fn place(name: &str, version: &str) -> anyhow::Result<PathBuf> {
@@ -156,6 +157,21 @@ fn from_npm(name: &str, version: &str) -> anyhow::Result<PathBuf> {
 /// The browser and its driver.
 pub fn chromium() -> anyhow::Result<()> {
     packages(&[("chromium", "chromium"), ("chromedriver", "chromium-driver")])
+}
+
+/// The Python that has Apache Spark.
+pub fn pyspark() -> anyhow::Result<PathBuf> {
+    packages(&[("java", "default-jre-headless"), ("python3", "python3-venv")])?;
+    let place = place("pyspark", PYSPARK)?;
+    let python = place.join("bin/python3");
+    if !place.join("done").exists() {
+        say(&format!("getting PySpark {PYSPARK} (half a gigabyte, some minutes, once)"));
+        run(command("python3", &["-m", "venv"]).arg(&place))?;
+        let package = format!("pyspark=={PYSPARK}");
+        run(&mut command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", &package]))?;
+        std::fs::write(place.join("done"), "")?;
+    }
+    Ok(python)
 }
 
 /// What counts instructions.

@@ -1,7 +1,7 @@
 //! The extension on a page: beside one that does nothing, in a second browser, in turn.
 
 use anyhow::Context as _;
-use hullcheck_browser::{Session, until};
+use hullcheck_browser::{Session, changed_extension, until};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 use tempfile::TempDir;
@@ -109,7 +109,36 @@ pub async fn measure() -> anyhow::Result<()> {
     for (name, theirs, ours) in table {
         println!("| {name} | {} | {} | {:.1} |", shown(theirs), shown(ours), ours[1] - theirs[1]);
     }
-    navigations(&with).await
+    println!(
+        "\n{ASKED} loads: ms that the guard takes, before anything of the page runs: {}",
+        shown(guard().await?)
+    );
+    println!("\n{NAVIGATIONS} pages without a load: memory of the page after a collection\n");
+    println!("| after | without, MB | with, MB | listeners |\n| --: | --: | --: | --: |");
+    navigations(&without, &with).await
+}
+
+/// How long the guard takes, in milliseconds: in a copy of the extension with a clock before it
+/// and behind it.
+async fn guard() -> anyhow::Result<[f64; 3]> {
+    let copy = changed_extension(|manifest| {
+        let Some(scripts) = manifest["content_scripts"][0]["js"].as_array_mut() else { return };
+        if let Some(at) = scripts.iter().position(|script| script == "content/guard.js") {
+            scripts.insert(at + 1, json!("behind.js"));
+            scripts.insert(at, json!("before.js"));
+        }
+    })?;
+    fs::write(copy.path().join("before.js"), "globalThis.clock = performance.now();")?;
+    let behind = "document.documentElement.dataset.guard = String(performance.now() - globalThis.clock);";
+    fs::write(copy.path().join("behind.js"), behind)?;
+    let session = Session::with_extension(copy.path(), hullcheck_browser::content()?).await?;
+    let mut times = Vec::new();
+    for _ in 0..ASKED {
+        session.open_whole(HONEST).await?;
+        let time = session.run("return Number(document.documentElement.dataset.guard)").await?;
+        times.push(time.as_f64().context("the clock was not read")?);
+    }
+    Ok(quartiles(times))
 }
 
 async fn start(extension: &Path) -> anyhow::Result<Session> {
@@ -170,17 +199,19 @@ fn row(name: &str, theirs: &[Load], ours: &[Load], of: fn(&Load) -> f64) {
 }
 
 /// Whether memory stays flat while a client moves from page to page without loading one.
-async fn navigations(session: &Session) -> anyhow::Result<()> {
-    println!("\n{NAVIGATIONS} pages without a load: memory of the page after a collection\n");
-    println!("| after | MB | listeners |\n| --: | --: | --: |");
-    session.open_whole(HONEST).await?;
+async fn navigations(without: &Session, with: &Session) -> anyhow::Result<()> {
+    without.open_whole(HONEST).await?;
+    with.open_whole(HONEST).await?;
     for moved in 0..=NAVIGATIONS {
         if moved % (NAVIGATIONS / 5) == 0
-            && let Some(footprint) = session.footprint().await?
+            && let (Some(theirs), Some(ours)) = (without.footprint().await?, with.footprint().await?)
         {
-            println!("| {moved} | {:.2} | {} |", footprint.heap_bytes / 1e6, footprint.listeners);
+            let (theirs, listeners, ours) = (theirs.heap_bytes / 1e6, ours.listeners, ours.heap_bytes / 1e6);
+            println!("| {moved} | {theirs:.2} | {ours:.2} | {listeners} |");
         }
-        session.go(if moved % 2 == 0 { LURE } else { HONEST }).await?;
+        for session in [without, with] {
+            session.go(if moved % 2 == 0 { LURE } else { HONEST }).await?;
+        }
     }
     Ok(())
 }

@@ -52,6 +52,10 @@ pub fn bench(options: &Options) -> anyhow::Result<()> {
 
 fn native() -> anyhow::Result<()> {
     step("measuring the core (about two minutes)", || {
+        let before = root().join("target/criterion");
+        if before.exists() {
+            fs::remove_dir_all(before)?;
+        }
         let bench = ["bench", "--quiet", "--locked", "--package", "hullcheck-load", "--bench", "core"];
         run(cargo(&bench).args(["--", "--quiet"]).stdout(std::process::Stdio::null()))
     })?;

@@ -20,7 +20,7 @@ const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
 /// Notes in every page, before anything else in it runs, when a link is first held and when none
 /// is any more, or when the other extension asked and was answered.
 const OBSERVER: &str = "
-    globalThis.seen = { shift: 0, long: [], asked: null, answered: null };
+    globalThis.seen = { shift: 0, long: 0, asked: null, answered: null };
     const note = () => {
       const checking = document.querySelector('[data-hullcheck=checking], [data-nothing=asked]');
       const answered = document.querySelector('[data-hullcheck=ask], [data-hullcheck=block], [data-nothing=answered]');
@@ -32,7 +32,7 @@ const OBSERVER: &str = "
       for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.long.push(entry.duration);
+      for (const entry of list.getEntries()) seen.long += entry.duration;
     }).observe({ type: 'longtask', buffered: true });
 ";
 
@@ -63,11 +63,11 @@ fn nothing() -> anyhow::Result<TempDir> {
 
 /// What one load showed, in milliseconds.
 struct Load {
-    load: f64,
+    event: f64,
     script: f64,
     heap: f64,
     shift: f64,
-    long: Vec<f64>,
+    long: f64,
     /// How long the answer took from the first link held.
     answer: Option<f64>,
 }
@@ -88,11 +88,11 @@ pub async fn measure() -> anyhow::Result<()> {
     }
     println!("\n{LOADS} loads each, in turn: medians (and the middle half) without and with Hullcheck\n");
     println!("| | without | with | ratio |\n| --- | --: | --: | --: |");
-    row("load event, ms", &theirs, &ours, |load| load.load);
+    row("load event, ms", &theirs, &ours, |load| load.event);
     row("script time, ms", &theirs, &ours, |load| load.script);
     row("memory of the page, MB", &theirs, &ours, |load| load.heap / 1e6);
     row("layout shift", &theirs, &ours, |load| load.shift);
-    row("long tasks", &theirs, &ours, |load| load.long.len() as f64);
+    row("long tasks, ms", &theirs, &ours, |load| load.long);
     let mut table = Vec::new();
     for stopped in [false, true] {
         let mut times = [Vec::new(), Vec::new()];
@@ -172,11 +172,11 @@ async fn load(session: &Session, path: &str, stopped: bool) -> anyhow::Result<Lo
     };
     let number = |value: &Value| value.as_f64();
     Ok(Load {
-        load: number(&seen["load"]).unwrap_or_default(),
+        event: number(&seen["load"]).unwrap_or_default(),
         script: metric("ScriptDuration") * 1e3,
         heap: metric("JSHeapUsedSize"),
         shift: number(&seen["shift"]).unwrap_or_default(),
-        long: seen["long"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect(),
+        long: number(&seen["long"]).unwrap_or_default(),
         answer: number(&seen["answered"])
             .zip(number(&seen["asked"]))
             .map(|(answered, asked)| answered - asked),

@@ -17,7 +17,23 @@ use serde::{Serialize, de::DeserializeOwned};
 #[cfg(not(target_arch = "wasm32"))]
 pub fn serialise_url(input: &str, base: &str) -> Option<String> {
     let base = url::Url::parse(base).ok();
-    Some(url::Url::options().base_url(base.as_ref()).parse(input).ok()?.into())
+    let web = base.as_ref().is_some_and(|base| matches!(base.scheme(), "http" | "https" | "ftp"));
+    let input = if web { two_slashes(input) } else { input.into() };
+    Some(url::Url::options().base_url(base.as_ref()).parse(&input).ok()?.into())
+}
+
+/// However many slashes stand before a host, to a browser they are two
+/// (<https://url.spec.whatwg.org/#special-authority-ignore-slashes-state>); the url crate reads no
+/// address with three.
+#[cfg(not(target_arch = "wasm32"))]
+fn two_slashes(input: &str) -> std::borrow::Cow<'_, str> {
+    // What is left out wherever it stands.
+    let dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
+    let rest = input.trim_start_matches(|c: char| c <= ' ');
+    let is_slash = |c: char| matches!(c, '/' | '\\') || dropped(c);
+    let host = rest.trim_start_matches(is_slash);
+    let slashes = rest[..rest.len() - host.len()].chars().filter(|c| !dropped(*c)).count();
+    if slashes > 2 { format!("//{host}").into() } else { input.into() }
 }
 
 /// Parses `input` against `base` and writes it as a browser does
@@ -122,6 +138,8 @@ mod tests {
             ("https:\\\\tinurll.com\\x", "https://tinurll.com/x"),
             ("ht\ntps://tinu\trll.com", "https://tinurll.com/"),
             ("//tinurll.com", "https://tinurll.com/"),
+            ("///tinurll.com", "https://tinurll.com/"),
+            (" /\t\\\n/\\tinurll.com", "https://tinurll.com/"),
             ("https:tinurll.com", "https://hub.docker.com/r/a/tinurll.com"),
             ("http:tinurll.com", "http://tinurll.com/"),
             ("https://tin%75rll.com/", "https://tinurll.com/"),

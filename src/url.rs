@@ -36,6 +36,10 @@ impl Url {
         let scheme = href.find(':').unwrap_or_default();
         let mut url =
             Self { scheme, username: 0..0, host: 0..0, port: None, path: scheme + 1, query, fragment, href };
+        // Keeps what follows from being taken for an authority, and is not part of the path.
+        if url.href[url.path..query].starts_with("/.//") {
+            url.path += 2;
+        }
         if let Some(rest) = url.href[scheme + 1..query].strip_prefix("//") {
             let start = scheme + 3;
             url.path = start + rest.find('/').unwrap_or(rest.len());

@@ -112,15 +112,15 @@ impl Drop for Scratch {
 
 /// So many repositories, every tenth of them a lure.
 fn many(count: usize) -> String {
-    let readme = |number: usize| if number % 10 == 0 { "[get](https://tinurll.com/a)" } else { "An image." };
-    (0..count)
-        .map(|number| {
-            let line = serde_json::json!({
-                "id": number, "namespace": format!("a{}", number % 3), "name": "b", "full_description": readme(number),
-            });
-            format!("{line}\n")
-        })
-        .collect()
+    let mut lines = String::new();
+    for number in 0..count {
+        let readme = if number.is_multiple_of(10) { "[get](https://tinurll.com/a)" } else { "An image." };
+        let namespace = format!("a{}", number % 3);
+        let line = serde_json::json!({"id": number, "namespace": namespace, "name": "b", "full_description": readme});
+        lines += &line.to_string();
+        lines.push('\n');
+    }
+    lines
 }
 
 #[test]

@@ -22,6 +22,9 @@ pub(super) enum Token<'a> {
 pub(super) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
     let mut at = 0;
     let mut hidden: Option<&'static str> = None;
+    // In pictures and formulas a script is an element like others
+    // (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign).
+    let mut foreign = false;
     std::iter::from_fn(move || {
         while at < html.len() {
             let start = at;
@@ -35,7 +38,8 @@ pub(super) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, Range<usize
                 Markup::Tag(token, length) => {
                     at += length;
                     if let Token::Open { name, .. } = &token {
-                        hidden = ["script", "style"].into_iter().find(|raw| raw == name);
+                        foreign |= matches!(name.as_str(), "svg" | "math");
+                        hidden = ["script", "style"].into_iter().find(|raw| raw == name && !foreign);
                     }
                     return Some((token, start..at));
                 }
@@ -267,6 +271,7 @@ mod tests {
             ("<a href=\"&#104;ttps&colon;//x\">", vec![r#"<a [("href", "https://x")]>"#]),
             ("<!-- <a href=x> -->t", vec!["t"]),
             ("<script>'<a href=x>'</script>t", vec!["<script []>", "</script>", "t"]),
+            ("<svg><script><a href=x>", vec!["<svg []>", "<script []>", r#"<a [("href", "x")]>"#]),
             ("1 < 2 <b>x", vec!["1 ", "< 2 ", "<b []>", "x"]),
             ("<a href=\"never closed", vec!["<a href=\"never closed"]),
             ("a &amp; b &unknown; &", vec!["a & b &unknown; &"]),

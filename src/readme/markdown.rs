@@ -6,7 +6,7 @@ use super::{
 };
 use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, fmt::Write as _, ops::Range};
 
 /// Reads a readme in one pass over the events of the parser.
 pub(super) fn read(source: &str) -> Readme {
@@ -117,6 +117,8 @@ impl Reader<'_> {
                 self.html(&html, range);
             }
             Tag::Strong => self.strong += 1,
+            // What stands for a picture is text, links in it as well.
+            Tag::Link { .. } if self.pictures > 0 => {}
             Tag::Link { link_type, dest_url, .. } => {
                 let form = match link_type {
                     LinkType::Autolink | LinkType::Email => Form::Bare,
@@ -125,7 +127,7 @@ impl Reader<'_> {
                 let href = if link_type == LinkType::Email {
                     format!("mailto:{dest_url}")
                 } else {
-                    dest_url.into_string()
+                    written(&dest_url).into_owned()
                 };
                 self.open_link(form, href, range);
             }
@@ -148,6 +150,7 @@ impl Reader<'_> {
             }
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::Link if self.pictures > 0 => {}
             TagEnd::Link => {
                 self.close_html_links();
                 self.close_link(None);
@@ -319,11 +322,11 @@ impl Reader<'_> {
         taken.sort_by_key(|range| range.start);
         let found: Vec<Range<usize>> = bare::find(self.readme.text.as_str(), &taken).collect();
         for range in found {
-            let written = self.readme.text.slice(&range);
-            let href = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) {
-                written.to_owned()
+            let address = written(self.readme.text.slice(&range));
+            let href = if address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) {
+                address.into_owned()
             } else {
-                format!("http://{written}")
+                format!("http://{address}")
             };
             let source = self.readme.text.source_of(&range);
             self.readme.links.push(Link {
@@ -336,6 +339,35 @@ impl Reader<'_> {
             });
         }
     }
+}
+
+/// `address` as renderers of Markdown write it into a page: marks that addresses do not have
+/// are escaped. It decides where a click goes: what is `https://a.example\@b.site` in Markdown
+/// leads to `b.site`, in HTML to `a.example`.
+///
+/// After the reference implementations (<https://github.com/commonmark/cmark>, `houdini_href_e.c`;
+/// <https://github.com/micromark/micromark>, `normalizeUri`).
+fn written(address: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| {
+        !byte.is_ascii()
+            || matches!(byte, b'!' | b'#' | b'$' | b'&'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~')
+    };
+    let bytes = address.as_bytes();
+    if bytes.iter().all(|byte| is_plain(*byte)) {
+        return Cow::Borrowed(address);
+    }
+    let mut out = String::with_capacity(address.len() + 16);
+    for (at, c) in address.char_indices() {
+        let escaped = c == '%'
+            && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_alphanumeric));
+        match u8::try_from(c) {
+            Ok(byte) if !is_plain(byte) && !escaped => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Where the `text` of a code span stands within `range`: its marks, and a space beside

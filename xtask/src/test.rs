@@ -49,6 +49,13 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
         run(cargo(&arguments).env("PATH", path_with(&[deny])?))
     })?;
     step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
+    step("other people's tests", || {
+        let mut tests =
+            cargo(&["test", "--quiet", "--locked", "--test", "foreign", "--", "--include-ignored"]);
+        tests.env("HULLCHECK_URLS", tools::crate_folder("url")?.join("tests/urltestdata.json"));
+        tests.env("HULLCHECK_IDNA", tools::crate_folder("idna")?.join("tests/IdnaTestV2.txt"));
+        run(tests.env("HULLCHECK_COMMONMARK", tools::commonmark()?))
+    })?;
     instructions::check(&instructions::Options::default())?;
     let wasm = tools::wasm()?;
     step("the same unit tests as WebAssembly", || {

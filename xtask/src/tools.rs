@@ -20,6 +20,7 @@ const CARGO_CYCLONEDX: &str = "0.5.9";
 const CARGO_FUZZ: &str = "0.13.1";
 const WEB_EXT: &str = "10.7.0";
 const AXE: &str = "4.14.1";
+const COMMONMARK: &str = "0.31.2";
 const PYSPARK: &str = "4.3.0";
 
 /// Where a tool is kept.
@@ -172,6 +173,22 @@ pub fn pyspark() -> anyhow::Result<PathBuf> {
         std::fs::write(place.join("done"), "")?;
     }
     Ok(python)
+}
+
+/// The specification of Markdown, with its examples.
+pub fn commonmark() -> anyhow::Result<PathBuf> {
+    Ok(from_npm("commonmark-spec", COMMONMARK)?.join("commonmark-spec/spec.txt"))
+}
+
+/// The folder of a crate that this workspace depends on.
+pub fn crate_folder(name: &str) -> anyhow::Result<PathBuf> {
+    let metadata = cargo(&["metadata", "--format-version", "1", "--locked", "--quiet"]).output()?.stdout;
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
+    let package =
+        metadata["packages"].as_array().into_iter().flatten().find(|package| package["name"] == name);
+    let manifest = package.and_then(|package| package["manifest_path"].as_str());
+    let folder = manifest.and_then(|manifest| std::path::Path::new(manifest).parent());
+    Ok(folder.with_context(|| format!("no dependency is called {name}"))?.to_path_buf())
 }
 
 /// What counts instructions.

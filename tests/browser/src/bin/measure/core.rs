@@ -53,7 +53,7 @@ pub async fn measure() -> anyhow::Result<()> {
     let parts = vec![read("load/load.js")?, read("load/load_bg.wasm")?, read("core/rules.bin")?];
     let session = Session::start(hullcheck_browser::content()?).await?;
     session.browser.set_script_timeout(std::time::Duration::from_mins(5)).await?;
-    // A page without a policy of what it may run.
+
     session.browser.goto("https://anything.site/").await?;
     let rows = session.browser.execute_async(SCRIPT, parts).await?.json().clone();
     let rows = rows.as_array().with_context(|| format!("the page says: {rows}"))?;

@@ -195,7 +195,8 @@ fn shown([low, median, high]: [f64; 3]) -> String {
 
 fn row(name: &str, theirs: &[Load], ours: &[Load], of: fn(&Load) -> f64) {
     let [theirs, ours] = [theirs, ours].map(|loads| quartiles(loads.iter().map(of).collect()));
-    println!("| {name} | {} | {} | {:.3} |", shown(theirs), shown(ours), ours[1] / theirs[1]);
+    let ratio = if theirs[1] > 0.0 { format!("{:.3}", ours[1] / theirs[1]) } else { "-".to_owned() };
+    println!("| {name} | {} | {} | {ratio} |", shown(theirs), shown(ours));
 }
 
 /// Whether memory stays flat while a client moves from page to page without loading one.

@@ -95,7 +95,8 @@ impl Options {
         let mut progress = Progress::of(state.lines);
         let mut summary = state.summary.clone();
         let mut at = state;
-        let done = self.read_all(&mut writer, &mut progress, &mut summary, &mut at);
+        let done =
+            self.read_all(&mut writer, &mut progress, &mut summary, &mut at).and_then(|()| writer.end());
         progress.end();
         match done {
             Ok(()) => {}
@@ -103,7 +104,6 @@ impl Options {
             Err(error) if is_closed_pipe(&error) => return Ok(ExitCode::SUCCESS),
             Err(error) => return Err(error),
         }
-        writer.end()?;
         if let Some(out) = &self.out {
             State::remove(out)?;
         }

@@ -139,10 +139,13 @@ fn bill_of_materials(cyclonedx: &Path) -> anyhow::Result<()> {
     let text = fs::read_to_string(&own)?.replace(&root().display().to_string(), "hullcheck");
     fs::write(dist(&format!("{NAME}.json")), text)?;
     // It writes one for each package of the workspace.
-    let members = ["", "xtask", "xtask/wasm-bindgen", "tests/hub", "tests/browser", "tests/eval"];
-    for member in members.map(|member| root().join(member).join(format!("{NAME}.json"))) {
-        if member.exists() {
-            fs::remove_file(member)?;
+    let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps", "--locked"]).output()?.stdout;
+    let metadata: Value = serde_json::from_slice(&metadata)?;
+    let members = metadata["packages"].as_array().into_iter().flatten();
+    for manifest in members.filter_map(|member| member["manifest_path"].as_str()) {
+        let written = Path::new(manifest).with_file_name(format!("{NAME}.json"));
+        if written.exists() {
+            fs::remove_file(written)?;
         }
     }
     Ok(())

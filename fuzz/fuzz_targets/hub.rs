@@ -1,17 +1,6 @@
-//! Any bytes as Docker Hub's records.
 #![no_main]
+#![allow(missing_docs, reason = "the function it calls says it")]
 
-use hullcheck::{
-    hub::{Listing, Repository, Tags},
-    inspect,
-};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| {
-    let _ = serde_json::from_slice::<Tags>(bytes);
-    let _ = serde_json::from_slice::<Listing>(bytes);
-    if let Ok(repository) = serde_json::from_slice::<Repository>(bytes) {
-        let verdict = inspect::repository(&repository, &inspect::Options::default());
-        let _ = serde_json::to_string(&verdict);
-    }
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    hullcheck_fuzz::hub(bytes);
 });

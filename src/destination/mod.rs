@@ -37,7 +37,7 @@ pub struct Route {
     /// What is clicked, then what each redirector holds; never empty.
     hops: Vec<Url>,
     /// The shape of each.
-    shapes: Vec<Option<Shape>>,
+    shapes: Vec<Option<Shape<'static>>>,
     end: End,
 }
 
@@ -107,7 +107,7 @@ impl Route {
     }
 
     /// Every address on the way to another page that is built as a campaign builds its own.
-    pub fn shaped(&self) -> impl Iterator<Item = (&Url, Shape)> {
+    pub fn shaped(&self) -> impl Iterator<Item = (&Url, Shape<'static>)> {
         self.hops.iter().zip(&self.shapes).filter_map(|(hop, shape)| Some((hop, (*shape)?)))
     }
 

@@ -6,8 +6,12 @@
 
 use super::format::{MAGIC, fnv1a};
 use super::lexicon::Lexicon;
+use super::{Shape, row};
 use memchr::memchr_iter;
-use regex_automata::dfa::sparse::DFA;
+use regex_automata::{
+    Anchored, Input,
+    dfa::{Automaton as _, sparse::DFA},
+};
 use thiserror::Error;
 
 /// Bytes that are no artefact of this version.
@@ -60,6 +64,13 @@ impl<'a> Artefact<'a> {
             model: rest.next()?,
         };
         if rest.0.is_empty() { Ok(read) } else { Err(ArtefactError) }
+    }
+
+    /// The first shape that the whole of `href` has.
+    pub fn shape(&self, href: &str) -> Option<Shape<'a>> {
+        let found = self.automaton.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
+        let (id, campaign) = self.shapes.lines().nth(found.pattern().as_usize())?.split_once('\t')?;
+        Some(Shape { id, campaign: row::campaign(campaign)? })
     }
 
     /// Whether `mark` and `name` are a rule of the public suffix list.

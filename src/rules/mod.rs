@@ -25,7 +25,6 @@ pub use lexicon::{Entry, Lexicon, Signal, Topic};
 
 use crate::verdict::Campaign;
 use feed::Feed;
-use regex_automata::{Anchored, Input, dfa::Automaton as _};
 use std::{cell::RefCell, sync::OnceLock};
 
 /// A host that a source names as part of a campaign.
@@ -90,9 +89,9 @@ pub enum Holds {
 
 /// How a campaign builds its addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct Shape<'a> {
     /// The name of the shape in `rules/shapes.tsv`.
-    pub id: &'static str,
+    pub id: &'a str,
     /// The campaign that builds addresses so.
     pub campaign: Campaign,
 }
@@ -232,11 +231,8 @@ pub fn redirectors(host: &str) -> Vec<Redirector> {
 }
 
 /// The first shape that the whole of `href` has.
-pub fn shape(href: &str) -> Option<Shape> {
-    let rules = packaged()?;
-    let found = rules.automaton.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
-    let (id, campaign) = rules.shapes.lines().nth(found.pattern().as_usize())?.split_once('\t')?;
-    Some(Shape { id, campaign: row::campaign(campaign)? })
+pub fn shape(href: &str) -> Option<Shape<'static>> {
+    packaged()?.shape(href)
 }
 
 /// The learned model, as `cargo xtask train` wrote it.

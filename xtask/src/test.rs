@@ -48,7 +48,10 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
         let arguments = ["deny", "--workspace", "check", "--deny", "warnings", "bans", "licenses", "sources"];
         run(cargo(&arguments).env("PATH", path_with(&[deny])?))
     })?;
-    step("unit tests and documentation examples", || run(&mut cargo(&["test", "--quiet", "--locked"])))?;
+    step("unit tests and documentation examples, and every seed of the fuzzing", || {
+        let packages = ["--package", "hullcheck", "--package", "hullcheck-fuzz"];
+        run(cargo(&["test", "--quiet", "--locked"]).args(packages))
+    })?;
     step("other people's tests", || {
         let mut tests =
             cargo(&["test", "--quiet", "--locked", "--test", "foreign", "--", "--include-ignored"]);

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { facts, say } = hullcheck;
+  const { element, facts, say } = hullcheck;
   const MARK = 'data-hullcheck-card';
   const NAMES = [MARK, 'title', 'aria-description'];
 
@@ -45,7 +45,7 @@
   function markWithin(/** @type {ParentNode & Node} */ root) {
     for (const card of facts.cardsWithin(root)) mark(card);
     // A framework uses elements again: what is no card any more is not marked.
-    for (const card of root.querySelectorAll(`[${MARK}]`)) if (!advised.has(/** @type {HTMLAnchorElement} */ (card).href)) unmark(card);
+    for (const card of element.all(root, `[${MARK}]`)) if (!advised.has(/** @type {HTMLAnchorElement} */ (card).href)) unmark(card);
   }
 
   hullcheck.cards = { follow, markWithin, MARK };

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links } = hullcheck;
+  const { element, links } = hullcheck;
 
   /** A repository's own page, as cards and lists link to it. */
   const REPOSITORY = /^\/(?:r\/[^/]+|_)\/[^/]+\/?$/;
@@ -26,14 +26,14 @@
 
   /** The cards at or below `root`. */
   function* cardsWithin(/** @type {ParentNode & Node} */ root) {
-    if (root instanceof HTMLAnchorElement && root.matches(CARD) && REPOSITORY.test(root.pathname)) yield root;
-    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll(CARD))) if (REPOSITORY.test(link.pathname)) yield link;
+    if (element.is(root) && element.matches(root, CARD) && REPOSITORY.test(/** @type {HTMLAnchorElement} */ (root).pathname)) yield /** @type {HTMLAnchorElement} */ (root);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (REPOSITORY.test(link.pathname)) yield link;
   }
 
   /** Whether `root` says something about tags. */
   function saysOfTags(/** @type {ParentNode & Node} */ root) {
-    if (root instanceof Element && root.matches(TAG)) return true;
-    return root.querySelector(TAG) !== null || NO_TAGS.some((text) => root.textContent?.includes(text));
+    if (element.is(root) && element.matches(root, TAG)) return true;
+    return element.all(root, TAG).length > 0 || NO_TAGS.some((text) => element.text(root)?.includes(text));
   }
 
   /** What the page says of its repository's tags, as the core's `Witness`. */

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links } = hullcheck;
+  const { element, links } = hullcheck;
   const NAME = 'hullcheck';
 
   /** What a reader does not see. */
@@ -21,7 +21,7 @@
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (nodes.nextNode()) {
       const node = /** @type {Text} */ (nodes.currentNode);
-      if (node.parentElement?.closest('script, style, noscript')) continue;
+      if (node.parentElement && element.closest(node.parentElement, 'script, style, noscript')) continue;
       let at = 0;
       // Texts of two elements are two words.
       for (const written of `${node.data} `) {
@@ -71,7 +71,8 @@
     if (!range) return false;
     CSS.highlights?.set(NAME, new Highlight(range));
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+    const { parentElement } = range.startContainer;
+    if (parentElement) element.scrollTo(parentElement, { block: 'center', behavior: still ? 'auto' : 'smooth' });
     return true;
   }
 

@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links } = hullcheck;
+  const { element, links } = hullcheck;
 
   /** @typedef {'here' | 'tab' | 'background' | 'window'} Where where the user wants a link opened */
 
@@ -19,7 +19,7 @@
   /** The held link an event is about, with its address. */
   function target(/** @type {Event} */ event) {
     for (const node of event.composedPath()) {
-      if (!(node instanceof Element) || (node.localName !== 'a' && node.localName !== 'area')) continue;
+      if (!links.isLink(node)) continue;
       const href = links.addressOf(node);
       return href === null || passing.has(href) ? null : { link: node, href };
     }
@@ -62,7 +62,7 @@
     (event) => {
       const form = /** @type {HTMLFormElement} */ (event.target);
       const submitter = /** @type {SubmitEvent} */ (event).submitter;
-      const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action');
+      const action = submitter?.getAttribute('formaction') ?? element.attribute(form, 'action');
       if (action === null) return;
       const url = new URL(action, document.baseURI);
       if (mayGo(url)) return;
@@ -71,7 +71,7 @@
         if (decided !== 'pass') return hullcheck.open(url.href, 'here');
         // Sent by the page itself, with all that was written into it.
         passing.add(url.href);
-        form.requestSubmit(submitter);
+        element.send(form, submitter);
       });
     },
     { capture: true, passive: false },

@@ -9,9 +9,11 @@
  */
 (() => {
   const { hullcheck } = globalThis;
+  const { element } = hullcheck;
   const XLINK = 'http://www.w3.org/1999/xlink';
-  const SELECTOR = 'a[*|href], area[href]';
   const MARK = 'data-hullcheck';
+  /** Links with an address, whatever elements the browser takes for that (Firefox: any of MathML), and held ones. No form is one, whatever it is marked as. */
+  const LINK = `:any-link, [${MARK}]:not(form)`;
   const LABEL = 'data-hullcheck-label';
 
   /**
@@ -82,14 +84,13 @@
 
   /** All links at or below `root` that have an address or are held. */
   function* within(/** @type {ParentNode & Node} */ root) {
-    const selector = `${SELECTOR}, [${MARK}]`;
-    if (root instanceof Element && root.matches(selector)) yield root;
-    yield* root.querySelectorAll(selector);
+    if (element.is(root) && element.matches(root, LINK)) yield root;
+    yield* element.all(root, LINK);
   }
 
   /** Whether `node` is a link, or was made to look like none by us. */
   function isLink(/** @type {Node} */ node) {
-    return node instanceof Element && (node.localName === 'a' || node.localName === 'area' || node.hasAttribute(MARK));
+    return element.is(node) && element.matches(node, `a, area, ${LINK}`);
   }
 
   /** The address a click on `link` would open, held or not; `null` if it stays on this site. */

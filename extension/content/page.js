@@ -6,7 +6,7 @@
  */
 (() => {
   const { hullcheck } = globalThis;
-  const { links, facts, cards, passing, banner, say, send } = hullcheck;
+  const { element, links, facts, cards, passing, banner, say, send } = hullcheck;
 
   /** What is advised for each address on the page being shown. @type {Map<string, any>} */
   let advised = new Map();
@@ -222,21 +222,21 @@
       if (change.type === 'attributes') {
         const target = /** @type {Element} */ (change.target);
         if (links.isLink(target)) treat(target);
-        else if (target.localName === 'base') treatAll();
+        else if (element.name(target) === 'base') treatAll();
         if (change.attributeName !== links.MARK) cards.markWithin(target);
       }
       for (const node of change.addedNodes) {
-        if (!(node instanceof Element) || banner.isOurs(node)) continue;
+        if (!element.is(node) || banner.isOurs(node)) continue;
         render(shown);
         // Relative addresses lead elsewhere from now on.
-        if (node.localName === 'base' || node.querySelector('base')) treatAll();
+        if (element.name(node) === 'base' || element.all(node, 'base').length > 0) treatAll();
         else for (const link of links.within(node)) treat(link);
         cards.markWithin(node);
         if (rendered && facts.showsMore(node)) ask();
       }
       // A page is judged by what it shows: with a link gone, it may be another.
       for (const node of change.removedNodes) {
-        if (node instanceof Element && (facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
+        if (element.is(node) && (facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
       }
     }
     banner.keep();

@@ -82,6 +82,41 @@ enum Markup {
 const ATTRIBUTES: [&str; 9] =
     ["action", "alt", "content", "data", "formaction", "href", "http-equiv", "src", "xlink:href"];
 
+/// Whether an element called `name` is one of a formula (<https://www.w3.org/TR/mathml-core/#mathml-elements-and-attributes>):
+/// Firefox follows any of those that has an address.
+pub fn is_of_formula(name: &str) -> bool {
+    const NAMES: [&str; 27] = [
+        "math",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+        "semantics",
+    ];
+    NAMES.contains(&name)
+}
+
 fn markup(rest: &str) -> Markup {
     let Some(inner) = rest.strip_prefix('<') else { return Markup::None };
     if inner.starts_with("!--") {

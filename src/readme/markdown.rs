@@ -268,6 +268,7 @@ impl Reader<'_> {
     fn html_element(&mut self, name: &str, attributes: &[(String, String)], source: Range<usize>) {
         let value =
             |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone());
+        let linked = || value("href").or_else(|| value("xlink:href"));
         let whole = |form, href: Option<String>, reader: &mut Self| {
             if let Some(href) = href {
                 reader.open_link(form, href, source.clone());
@@ -280,11 +281,12 @@ impl Reader<'_> {
                 if self.open.last().is_some_and(|link| link.form == Form::Html) {
                     self.close_link(Some(source.start));
                 }
-                if let Some(href) = value("href").or_else(|| value("xlink:href")) {
+                if let Some(href) = linked() {
                     self.open_link(Form::Html, href, source);
                 }
             }
             "area" => whole(Form::Html, value("href"), self),
+            _ if html::is_of_formula(name) => whole(Form::Html, linked(), self),
             "form" => whole(Form::Html, value("action"), self),
             "button" | "input" => whole(Form::Html, value("formaction"), self),
             "iframe" | "embed" | "frame" => whole(Form::Unasked, value("src"), self),

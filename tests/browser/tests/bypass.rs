@@ -118,9 +118,10 @@ impl Row {
                 ensure!(!reached(), "{:?}", session.hub.reached());
             }
             Expected::Nothing => {
+                let on = self.on.as_deref().unwrap_or(LINK);
                 let script = format!(
-                    "const link = document.querySelector({LINK:?}); \
-                     return link.href === '' && !link.hasAttribute('xlink:href') && !window.dragged"
+                    "const link = document.querySelector({on:?}); \
+                     return !link.matches(':any-link') && !link.hasAttribute('xlink:href') && !window.dragged"
                 );
                 ensure!(session.run(&script).await? == true, "the link has an address");
                 ensure!(session.browser.windows().await?.len() == 1, "something opened");

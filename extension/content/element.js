@@ -1,0 +1,51 @@
+// @ts-check
+'use strict';
+/**
+ * What any element can be asked, whoever made it and whatever it holds.
+ *
+ * In Chromium the fields of a form stand, by their names, before its own methods and properties
+ * (https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem), for scripts of extensions
+ * too: one called `querySelectorAll` would break whoever calls that of the form. And in Firefox an
+ * element that was made in a frame and taken over into the page is no `instanceof` our `Element`.
+ * So what may be any element is asked through the prototypes, and what it is, by its type.
+ */
+(() => {
+  const { hullcheck } = globalThis;
+
+  const call = Function.prototype.call;
+  const getter = (/** @type {object} */ prototype, /** @type {string} */ name) => Object.getOwnPropertyDescriptor(prototype, name)?.get;
+
+  /** @type {(of: Element, selector: string) => NodeListOf<Element>} */
+  const below = call.bind(Element.prototype.querySelectorAll);
+
+  /** @type {(of: Node) => number} */
+  const type = call.bind(/** @type {any} */ (getter(Node.prototype, 'nodeType')));
+  /** @returns {node is Element} */
+  function is(/** @type {EventTarget} */ node) {
+    try {
+      return type(/** @type {Node} */ (node)) === Node.ELEMENT_NODE;
+    } catch {
+      return false; // A window is no node.
+    }
+  }
+
+  hullcheck.element = {
+    is,
+    /** All that `selector` matches below `root`. */
+    all: (/** @type {ParentNode & Node} */ root, /** @type {string} */ selector) => (is(root) ? below(root, selector) : root.querySelectorAll(selector)),
+    /** @type {(of: Element, selector: string) => boolean} */
+    matches: call.bind(Element.prototype.matches),
+    /** @type {(of: Element, selector: string) => Element | null} */
+    closest: call.bind(Element.prototype.closest),
+    /** @type {(of: Element, name: string) => string | null} */
+    attribute: call.bind(Element.prototype.getAttribute),
+    /** @type {(of: Element, options: ScrollIntoViewOptions) => void} */
+    scrollTo: call.bind(Element.prototype.scrollIntoView),
+    /** @type {(of: Element) => string} */
+    name: call.bind(/** @type {any} */ (getter(Element.prototype, 'localName'))),
+    /** @type {(of: Node) => string | null} */
+    text: call.bind(/** @type {any} */ (getter(Node.prototype, 'textContent'))),
+    /** @type {(of: HTMLFormElement, submitter: HTMLElement | null) => void} */
+    send: call.bind(HTMLFormElement.prototype.requestSubmit),
+  };
+})();

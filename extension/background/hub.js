@@ -31,7 +31,7 @@ let guest;
 /** Takes up what was known before the background was stopped. The core must be loaded. */
 export async function takeUp() {
   const { guest: saved } = await chrome.storage.session.get('guest');
-  stored = saved?.stored ?? [];
+  stored = Array.isArray(saved?.stored) ? saved.stored.filter((/** @type {any} */ one) => typeof one?.url === 'string') : [];
   guest = new Guest(saved?.account, Date.now());
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** What was stopped, for the user's own eyes: on this machine, bounded, and not at all in private windows. */
 
-import { isPrivate } from './settings.js';
+import { isPrivate, records } from './settings.js';
 
 /** The most entries kept; the oldest go first. */
 const MOST = 500;
@@ -21,6 +21,6 @@ export function note(entry, tab) {
 }
 
 async function append(/** @type {object} */ entry) {
-  const { log } = await chrome.storage.local.get({ log: [] });
+  const log = await records(chrome.storage.local, 'log');
   await chrome.storage.local.set({ log: [...log, entry].slice(-MOST) });
 }

@@ -17,6 +17,15 @@ export const isPrivate = (tab) => tab?.incognito || chrome.extension.inIncognito
 /** Where may be written what must, or need not, end with the browser. */
 export const area = (ends = isPrivate()) => (ends ? chrome.storage.session : chrome.storage.local);
 
+/**
+ * The records kept under `key`; what is damaged is none.
+ * @param {chrome.storage.StorageArea} area @param {'exceptions' | 'log'} key @returns {Promise<any[]>}
+ */
+export async function records(area, key) {
+  const { [key]: found } = await area.get(key);
+  return Array.isArray(found) ? found.filter((one) => one !== null && typeof one === 'object') : [];
+}
+
 /** What an administrator set, if anything. @returns {Promise<Record<string, any>>} */
 export async function managed() {
   try {
@@ -26,28 +35,32 @@ export async function managed() {
   }
 }
 
-/** Whether the user wants to be left alone on a tab. */
-export async function isPaused(/** @type {number | undefined} */ tabId) {
-  const { paused } = await chrome.storage.session.get({ paused: [] });
-  return paused.includes(tabId);
+/** The tabs on which the user wants to be left alone. @returns {Promise<number[]>} */
+async function pausedTabs() {
+  const { paused } = await chrome.storage.session.get('paused');
+  return Array.isArray(paused) ? paused : [];
 }
+
+/** Whether the user wants to be left alone on a tab. */
+export const isPaused = async (/** @type {number} */ tabId) => (await pausedTabs()).includes(tabId);
 
 /** Leaves a tab alone, or no more, until the browser ends. @param {number} tabId @param {boolean} wanted */
 export async function pause(tabId, wanted) {
-  const { paused } = await chrome.storage.session.get({ paused: [] });
-  const others = paused.filter((/** @type {number} */ other) => other !== tabId);
+  const others = (await pausedTabs()).filter((other) => other !== tabId);
   await chrome.storage.session.set({ paused: wanted ? [...others, tabId] : others });
   written = null;
 }
 
-/** What is written down, as long as nobody writes anything else. @type {Promise<[any, any, any]> | null} */
+/** What is written down, as long as nobody writes anything else. @type {Promise<[any, any[], any[], number[], any]> | null} */
 let written = null;
 chrome.storage.onChanged.addListener(() => (written = null));
 
 function read() {
   written ??= Promise.all([
-    chrome.storage.local.get({ exceptions: [], protection: 'standard' }),
-    chrome.storage.session.get({ exceptions: [], paused: [] }),
+    chrome.storage.local.get({ protection: 'standard' }),
+    records(chrome.storage.local, 'exceptions'),
+    records(chrome.storage.session, 'exceptions'),
+    pausedTabs(),
     managed(),
   ]);
   // What could not be read is read again.
@@ -57,13 +70,12 @@ function read() {
 
 /** The core's `Settings` in a tab. @param {chrome.tabs.Tab} [tab] */
 export async function settings(tab) {
-  const [kept, session, policy] = await read();
-  const exceptions = isPrivate(tab) ? [kept.exceptions, session.exceptions] : [kept.exceptions];
+  const [{ protection }, lasting, ofSession, paused, policy] = await read();
   return {
-    exceptions: exceptions.flatMap((list) => (Array.isArray(list) ? list : [])),
-    protection: kept.protection,
+    exceptions: isPrivate(tab) ? [...lasting, ...ofSession] : lasting,
+    protection,
     policy,
-    paused: session.paused.includes(tab?.id),
+    paused: paused.includes(tab?.id ?? -1),
     now: Date.now(),
   };
 }
@@ -82,8 +94,7 @@ export function except(exception, tab) {
 }
 
 async function add(/** @type {{ page: string, href: string | null }} */ exception, /** @type {chrome.storage.StorageArea} */ area) {
-  const { exceptions } = await area.get({ exceptions: [] });
-  const others = exceptions.filter((/** @type {any} */ other) => other.page !== exception.page || other.href !== exception.href);
+  const others = (await records(area, 'exceptions')).filter((other) => other.page !== exception.page || other.href !== exception.href);
   await area.set({ exceptions: [...others, { ...exception, given: Date.now() }].slice(-MOST_EXCEPTIONS) });
   written = null;
 }

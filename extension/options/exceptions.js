@@ -1,6 +1,6 @@
 // @ts-check
 /** What was let through. */
-import { area, managed } from '../background/settings.js';
+import { area, managed, records } from '../background/settings.js';
 import { part, save } from '../shared/page.js';
 import { message } from '../shared/words.js';
 import { row } from './row.js';
@@ -14,8 +14,9 @@ const day = (/** @type {number} */ ms) => new Date(ms).toLocaleDateString(messag
 
 /** @returns {Promise<Exception[]>} those that still hold */
 async function exceptions() {
-  const { exceptions } = await area().get({ exceptions: [] });
-  return exceptions.filter((/** @type {Exception} */ one) => one.given + HOLDS_MS > Date.now());
+  // One of a time to come, when the clock was wrong, does not hold.
+  const age = (/** @type {Exception} */ one) => Date.now() - one.given;
+  return (await records(area(), 'exceptions')).filter((one) => age(one) >= 0 && age(one) < HOLDS_MS);
 }
 
 async function revoke(/** @type {(one: Exception) => boolean} */ which) {

@@ -1,6 +1,6 @@
 // @ts-check
 /** What was stopped. */
-import { managed } from '../background/settings.js';
+import { managed, records } from '../background/settings.js';
 import { part, save } from '../shared/page.js';
 import { message } from '../shared/words.js';
 import { row } from './row.js';
@@ -10,7 +10,7 @@ import { row } from './row.js';
 const moment = (/** @type {number} */ ms) => new Date(ms).toLocaleString(message('language'), { dateStyle: 'medium', timeStyle: 'short' });
 
 /** @returns {Promise<Entry[]>} */
-const entries = async () => (await chrome.storage.local.get({ log: [] })).log;
+const entries = () => records(chrome.storage.local, 'log');
 
 async function list() {
   const rows = (await entries()).reverse().map((entry) => row(entry.shown, `${moment(entry.at)} · ${entry.page} · ${message(`outcome_${entry.outcome}`)}${entry.rule ? ` · ${entry.rule}` : ''}`));

@@ -77,6 +77,12 @@ pub(crate) async fn reload_extension(browser: &WebDriver) -> anyhow::Result<()> 
     privileged(browser, script, vec![ID.into()]).await.map(drop)
 }
 
+/// Turns the extension off, as its user does on the browser's page for that.
+pub(crate) async fn disable_extension(browser: &WebDriver) -> anyhow::Result<()> {
+    let script = "await (await AddonManager.getAddonByID(given[0])).disable()";
+    privileged(browser, script, vec![ID.into()]).await.map(drop)
+}
+
 /// Stops the background, as Firefox does when nothing needs it.
 pub(crate) async fn stop_background(browser: &WebDriver) -> anyhow::Result<()> {
     let script = "await WebExtensionPolicy.getByID(given[0]).extension.terminateBackground()";

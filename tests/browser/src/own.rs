@@ -97,14 +97,28 @@ impl Session {
         if is_firefox() {
             return firefox::reload_extension(&self.browser).await;
         }
-        let id = self.extension_id().await?;
-        let before = self.browser.window().await?;
-        self.browser.switch_to_window(self.browser.new_tab().await?).await?;
-        self.browser.goto("chrome://extensions").await?;
         // Out of developer mode an unpacked extension does not come back.
         let script = "const [id, done] = arguments; \
                       chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
                       .then(() => chrome.developerPrivate.reload(id)).then(() => done(), () => done())";
+        self.manage(script).await
+    }
+
+    /// Turns the extension off, as its user does on the browser's page for that.
+    pub async fn disable_extension(&self) -> anyhow::Result<()> {
+        if is_firefox() {
+            return firefox::disable_extension(&self.browser).await;
+        }
+        self.manage("const [id, done] = arguments; chrome.management.setEnabled(id, false, () => done())")
+            .await
+    }
+
+    /// Runs a script, which is given the extension's identifier, on Chromium's page of extensions.
+    async fn manage(&self, script: &str) -> anyhow::Result<()> {
+        let id = self.extension_id().await?;
+        let before = self.browser.window().await?;
+        self.browser.switch_to_window(self.browser.new_tab().await?).await?;
+        self.browser.goto("chrome://extensions").await?;
         self.browser.execute_async(script, vec![id.into()]).await?;
         self.browser.close_window().await?;
         Ok(self.browser.switch_to_window(before).await?)

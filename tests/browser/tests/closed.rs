@@ -71,6 +71,51 @@ async fn an_update_under_an_open_tab_holds_its_links() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn turned_off_under_an_open_tab_it_opens_nothing() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    session.decided().await?;
+    session.disable_extension().await?;
+    if is_firefox() {
+        // Firefox ends the scripts; what they held has no address.
+        session.click(LINK, Click::Left).await?;
+        ensure!(session.element(LINK).await?.attr("href").await?.is_none());
+        ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+        return Ok(());
+    }
+    holds(&session).await
+}
+
+/// Whatever is stored, pages are judged, links are stopped, and the settings can be looked at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_storage_is_no_excuse() -> Result<()> {
+    for damage in ["null", "5", "'x'", "[null, 5, {}]", "{ account: 7, stored: [null, { url: 3 }] }"] {
+        let session = Session::start(content()?).await?;
+        let script = format!(
+            "const done = arguments[0]; const damage = {damage}; \
+             Promise.all([chrome.storage.local.set({{ exceptions: damage, log: damage, protection: damage, feed: damage, feedKept: damage, language: damage }}), \
+             chrome.storage.session.set({{ exceptions: damage, paused: damage, guest: damage, 'https://hub.docker.com/v2/': damage }})]).then(() => done())"
+        );
+        session.in_extension(&script, vec![]).await?;
+        session.stop_background().await?;
+        session.open_whole(LURE).await?;
+        ensure!(session.banner().await?.level == "danger", "{damage}");
+        session.click(LINK, Click::Left).await?;
+        session.warning().await?;
+        // An exception can still be given, and is kept.
+        session.element("summary").await?.click().await?;
+        session.element("#link").await?.click().await?;
+        until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await?;
+        session.open_own("options/options.html").await?;
+        for (list, says) in [("#exceptions", "hxxps://tinurll[.]com"), ("#log", "hxxps://tinurll[.]com")] {
+            until(list, async || Ok(session.text(list).await?.contains(says).then_some(()))).await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_storage_opens_nothing() -> Result<()> {
     let session = Session::start(content()?).await?;
     session.open_whole(LURE).await?;

@@ -12,10 +12,9 @@ ready.catch(() => {});
 
 async function start() {
   const rules = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
-  await init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') });
-  loadRules(new Uint8Array(await rules));
-  // The packaged rules are the floor: they hold without a feed.
-  await Promise.all([takeUp(), takeUpFeed().catch(() => {})]);
+  const loaded = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(async () => loadRules(new Uint8Array(await rules)));
+  // What was known before is read meanwhile. The packaged rules are the floor: they hold without a feed.
+  await Promise.all([loaded, takeUp(loaded), takeUpFeed(loaded).catch(() => {})]);
 }
 
 /**

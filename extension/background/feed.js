@@ -38,12 +38,14 @@ async function kept(source) {
 }
 
 /**
- * Lets what is held add to the rules, and says what it is. The core must be loaded.
+ * Lets what is held add to the rules, and says what it is.
+ * @param {Promise<void>} [core] fulfilled once it is loaded, if it may not be yet
  * @returns {Promise<{ source: Source | null, forced: boolean, said: object | null, asked: number | null, refused: string | null }>}
  */
-export async function takeUp() {
+export async function takeUp(core) {
   const wanted = await source();
   const known = await kept(wanted.source);
+  await core;
   let said = null;
   let refused = known?.refused ?? null;
   try {

@@ -28,9 +28,9 @@ let stored = [];
 /** @type {Guest} */
 let guest;
 
-/** Takes up what was known before the background was stopped. The core must be loaded. */
-export async function takeUp() {
-  const { guest: saved } = await chrome.storage.session.get('guest');
+/** Takes up what was known before the background was stopped. @param {Promise<void>} core fulfilled once it is loaded */
+export async function takeUp(core) {
+  const [{ guest: saved }] = await Promise.all([chrome.storage.session.get('guest'), core]);
   stored = Array.isArray(saved?.stored) ? saved.stored.filter((/** @type {any} */ one) => typeof one?.url === 'string') : [];
   guest = new Guest(saved?.account, Date.now());
 }

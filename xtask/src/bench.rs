@@ -43,6 +43,7 @@ pub fn bench(options: &Options) -> anyhow::Result<()> {
         build::build()?;
         tools::chromium()?;
         step("measuring the extension on pages", || in_browser(&["page"]))?;
+        step("measuring the parts of an answer", || in_browser(&["clocks"]))?;
     }
     if wanted(Part::Scale) {
         scale::measure()?;

@@ -1,5 +1,6 @@
 //! The extension on a page: beside one that does nothing, in a second browser, in turn.
 
+use super::{quartiles, shown};
 use anyhow::Context as _;
 use hullcheck_browser::{Session, changed_extension, until};
 use serde_json::{Value, json};
@@ -181,16 +182,6 @@ async fn load(session: &Session, path: &str, stopped: bool) -> anyhow::Result<Lo
             .zip(number(&seen["asked"]))
             .map(|(answered, asked)| answered - asked),
     })
-}
-
-/// The lower quartile, the median and the upper one.
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
-    values.sort_by(f64::total_cmp);
-    [1, 2, 3].map(|quarter| values[(values.len() - 1) * quarter / 4])
-}
-
-fn shown([low, median, high]: [f64; 3]) -> String {
-    format!("{median:.1} ({low:.1} – {high:.1})")
 }
 
 fn row(name: &str, theirs: &[Load], ours: &[Load], of: fn(&Load) -> f64) {

@@ -1,16 +1,7 @@
 //! Fields that may be of any type.
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, IgnoredAny},
-};
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Either<T> {
-    Expected(T),
-    Odd(IgnoredAny),
-}
+use crate::platform::Value;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 /// A value of the expected type, or nothing.
 ///
@@ -20,10 +11,7 @@ enum Either<T> {
 pub(crate) fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    Ok(match Either::deserialize(deserializer)? {
-        Either::Expected(value) => Some(value),
-        Either::Odd(_) => None,
-    })
+    Ok(Value::deserialize(deserializer)?.read())
 }
 
 /// The elements of a list that are of the expected type: one odd element must not
@@ -31,7 +19,6 @@ pub(crate) fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 pub(crate) fn each<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    let list: Option<Vec<Either<T>>> = lenient(deserializer)?;
-    let expected = |element| if let Either::Expected(value) = element { Some(value) } else { None };
-    Ok(list.unwrap_or_default().into_iter().filter_map(expected).collect())
+    let list: Option<Vec<Value>> = lenient(deserializer)?;
+    Ok(list.unwrap_or_default().into_iter().filter_map(Value::read).collect())
 }

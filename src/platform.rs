@@ -5,12 +5,13 @@
 //! | --- | --- | --- |
 //! | WHATWG URL parsing | `URL` | the `url` crate |
 //! | Unicode NFKC | `String.prototype.normalize` | the `unicode-normalization` crate |
+//! | lower case | `String.prototype.toLowerCase` | the standard library |
 //! | JSON | `JSON` | the `serde_json` crate |
 //!
 //! Both sides follow the same standard; every case file of the project runs on
 //! both and must agree.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Parses `input` against `base` and writes it as a browser does
 /// (<https://url.spec.whatwg.org/#url-serializing>); `None` if a browser cannot parse it.
@@ -76,6 +77,41 @@ pub enum JsonError {
     Data,
 }
 
+/// `text` in lower case (<https://www.unicode.org/versions/latest/core-spec/chapter-3/#G33992>).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// `text` in lower case (<https://www.unicode.org/versions/latest/core-spec/chapter-3/#G33992>).
+#[cfg(target_arch = "wasm32")]
+pub fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+/// A part of a JSON text that is of nobody knows which type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Value(
+    #[cfg(not(target_arch = "wasm32"))] serde_json::Value,
+    #[cfg(target_arch = "wasm32")]
+    #[serde(deserialize_with = "serde_wasm_bindgen::preserve::deserialize")]
+    wasm_bindgen::JsValue,
+);
+
+impl Value {
+    /// What it says, if it is a `T`.
+    pub fn read<T: DeserializeOwned>(self) -> Option<T> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return serde_json::from_value(self.0).ok();
+        #[cfg(target_arch = "wasm32")]
+        return serde_wasm_bindgen::from_value(self.0).ok();
+    }
+}
+
 /// Reads a JSON text (<https://www.rfc-editor.org/rfc/rfc8259>).
 #[cfg(not(target_arch = "wasm32"))]
 pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
@@ -124,7 +160,7 @@ pub fn json(value: &impl Serialize, indent: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonError, json, nfkc, parse_json, serialise_url};
+    use super::{JsonError, json, lower, nfkc, parse_json, serialise_url};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -174,6 +210,15 @@ mod tests {
     enum Value {
         Number(u8),
         Text(String),
+    }
+
+    #[test]
+    fn lowers_all_letters() {
+        for (text, expected) in
+            [("Docker", "docker"), ("ÀÉŞĞİ СКАЧАТЬ ΣΑΣ", "àéşği\u{307} скачать σας"), ("ẞ Ǆ", "ß ǆ")]
+        {
+            assert_eq!(lower(text), expected);
+        }
     }
 
     #[test]

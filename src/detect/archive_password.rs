@@ -12,6 +12,7 @@
 
 use super::{Findings, Reason, Source, Subject};
 use crate::{
+    platform::lower,
     rules::{Signal, weights},
     sentence::why,
     verdict::{Campaign, Rule},
@@ -71,7 +72,7 @@ fn gives(line: &str, beside_an_archive: impl Fn() -> bool) -> bool {
     {
         return false;
     }
-    let what = what.to_lowercase();
+    let what = lower(what);
     let has = |list: &[&str]| split(&what).any(|word| list.contains(&word));
     has(&PASSWORDS) && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
 }
@@ -86,7 +87,7 @@ fn beside_login(source: &Source, line: &Range<usize>) -> bool {
     const NEAR: usize = 80;
     let text = source.readme.text.as_str();
     let near = &text.as_bytes()[line.start.saturating_sub(NEAR)..(line.end + NEAR).min(text.len())];
-    let near = String::from_utf8_lossy(near).to_lowercase();
+    let near = lower(&String::from_utf8_lossy(near));
     LOGINS.iter().any(|login| near.contains(login))
 }
 

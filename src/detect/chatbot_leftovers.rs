@@ -11,6 +11,7 @@
 
 use super::{Findings, Reason, Subject};
 use crate::{
+    platform::lower,
     rules::{Signal, weights},
     sentence::why,
     verdict::Rule,
@@ -32,8 +33,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     let said = |reason| matches!(reason, Reason::Citation | Reason::Word(Signal::Chatbot));
     let found = subject.lines(said).find(|(source, range)| {
         let line = source.readme.text.slice(range);
-        let lower = line.to_lowercase();
-        has_citation(line) || PHRASES.iter().any(|phrase| lower.contains(phrase))
+        let lowered = lower(line);
+        has_citation(line) || PHRASES.iter().any(|phrase| lowered.contains(phrase))
     });
     if let Some((source, range)) = found {
         findings.in_text(&RULE, source, &range, why::CHATBOT_LEFTOVERS.with([]));

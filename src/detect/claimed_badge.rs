@@ -12,6 +12,7 @@
 use super::{Findings, Reason, Subject};
 use crate::{
     hub::Standing,
+    platform::lower,
     rules::{Signal, weights},
     sentence::why,
     verdict::Rule,
@@ -34,8 +35,8 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let found = subject.lines(|reason| reason == Reason::Word(Signal::Badge)).find(|(source, range)| {
-        let lower = source.readme.text.slice(range).to_lowercase();
-        CLAIMS.iter().any(|claim| lower.contains(claim))
+        let lowered = lower(source.readme.text.slice(range));
+        CLAIMS.iter().any(|claim| lowered.contains(claim))
     });
     if let Some((source, range)) = found {
         findings.in_text(&RULE, source, &range, why::CLAIMED_BADGE.with([]));

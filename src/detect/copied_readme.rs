@@ -10,7 +10,9 @@
 //! only supports other evidence.
 
 use super::{Findings, Subject};
-use crate::{hub::Standing, readme::BlockKind, rules::weights, sentence::why, verdict::Rule};
+use crate::{
+    hub::Standing, platform::lower, readme::BlockKind, rules::weights, sentence::why, verdict::Rule,
+};
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "copied-readme", nature: weights::COPIED_README };
@@ -27,7 +29,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             source.readme.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
         for block in headings {
             let text = source.readme.text.slice(&block.range);
-            if HEADINGS.contains(&text.trim().to_lowercase().as_str()) {
+            if HEADINGS.contains(&lower(text.trim()).as_str()) {
                 let why = why::COPIED_README.with([]);
                 findings.in_text(&RULE, source, &block.range, why);
                 return;

@@ -10,6 +10,7 @@
 
 use super::{Findings, Reason, Subject};
 use crate::{
+    platform::lower,
     rules::{Signal, weights},
     sentence::why,
     verdict::{Campaign, Rule},
@@ -56,7 +57,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         return;
     }
     let found = subject.lines(|reason| reason == Reason::Word(Signal::Guard)).find(|(source, range)| {
-        let line = source.readme.text.slice(range).to_lowercase();
+        let line = lower(source.readme.text.slice(range));
         let has = |list: &[&str]| list.iter().any(|word| line.contains(word));
         has(&GUARDS) && has(&OFF)
     });

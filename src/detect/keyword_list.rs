@@ -11,6 +11,7 @@
 
 use super::{Findings, Subject};
 use crate::{
+    platform::lower,
     readme::BlockKind,
     rules::weights,
     sentence::why,
@@ -67,7 +68,7 @@ fn shared(text: &str) -> Option<String> {
     }
     let mut times: HashMap<String, usize> = HashMap::new();
     for phrase in phrases() {
-        let mut words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
+        let mut words: Vec<String> = phrase.split_whitespace().map(lower).collect();
         words.sort_unstable();
         words.dedup();
         for word in words {

@@ -10,6 +10,7 @@
 
 use super::{Findings, Subject};
 use crate::{
+    platform::lower,
     readme::{BlockKind, words},
     rules::weights,
     sentence::why,
@@ -35,7 +36,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
         }
         let said = words(source.readme.text_of(link));
         let whole = !said.is_empty() && words(source.readme.text.slice(&block.range)).len() == said.len();
-        let address = way.href.to_lowercase();
+        let address = lower(&way.href);
         let named = said.iter().any(|word| word.chars().count() > 2 && address.contains(word));
         if whole && !named && !source.shows_itself(link) {
             let why = why::LINK_HEADING.with([]);

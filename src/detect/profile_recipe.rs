@@ -12,6 +12,7 @@
 
 use super::{Findings, Subject};
 use crate::{
+    platform::lower,
     rules::weights,
     sentence::why,
     verdict::{Campaign, Rule},
@@ -36,7 +37,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             continue;
         }
         let end = text.char_indices().nth(REACH).map_or(text.len(), |(at, _)| at);
-        let start = text[..end].to_lowercase();
+        let start = lower(&text[..end]);
         let age = AGES.iter().any(|age| {
             start.split(age).next().is_some_and(|before| before.len() < start.len() && is_number(before))
         });

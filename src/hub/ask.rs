@@ -96,7 +96,7 @@ pub struct Answer {
 
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(from = "Sent")]
 pub enum Outcome {
     /// The server answered.
     Response {
@@ -117,6 +117,38 @@ pub enum Outcome {
         /// From now on.
         seconds: u32,
     },
+}
+
+/// An outcome as it travels: what a kind lacks is left out.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Sent {
+    kind: Kind,
+    status: u16,
+    content_type: String,
+    body: String,
+    seconds: u32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Response,
+    TimedOut,
+    #[default]
+    Unreachable,
+    Held,
+}
+
+impl From<Sent> for Outcome {
+    fn from(Sent { kind, status, content_type, body, seconds }: Sent) -> Self {
+        match kind {
+            Kind::Response => Self::Response { status, content_type, body },
+            Kind::TimedOut => Self::TimedOut,
+            Kind::Unreachable => Self::Unreachable,
+            Kind::Held => Self::Held { seconds },
+        }
+    }
 }
 
 /// Why something could not be inspected.

@@ -114,7 +114,11 @@ impl Guest {
     /// may be used again. `random`, from 0 to 1, keeps many guests from coming
     /// back at the same moment.
     pub fn hear(&mut self, reply: &Reply, now: f64, random: f64) -> f64 {
-        let seconds = |header: &Option<String>| header.as_ref()?.trim().parse::<f64>().ok();
+        // Whole seconds (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after); what may follow a point is nothing.
+        let seconds = |header: &Option<String>| {
+            let whole = header.as_ref()?.trim().split('.').next()?;
+            whole.parse::<u32>().ok().map(f64::from)
+        };
         // A number that large is a time, not a wait.
         let wait = |value: f64| if value > 1e9 { value * 1000.0 } else { now + value * 1000.0 };
         if let (Some(remaining), Some(reset)) = (seconds(&reply.remaining), seconds(&reply.reset))

@@ -1,8 +1,8 @@
 //! The repository object of Docker Hub's API.
 
-use super::{Tag, Tags};
-use crate::lenient::lenient;
-use serde::{Deserialize, Deserializer, de::IgnoredAny};
+use super::Tags;
+use crate::{lenient::lenient, platform::Value};
+use serde::{Deserialize, Deserializer};
 
 /// Docker Hub's record of a repository, as `/v2/namespaces/{ns}/repositories/{name}`
 /// returns it and as lists of repositories hold it.
@@ -64,23 +64,16 @@ impl Repository {
 }
 
 fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tags>, D::Error> {
-    /// The forms of a field that every collector fills its own way.
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Collected {
-        Count(u64),
-        Tags(Vec<Tag>),
-        Names(Vec<IgnoredAny>),
-        Answer(Tags),
-        Odd(IgnoredAny),
-    }
-    Ok(match Collected::deserialize(deserializer)? {
-        Collected::Count(count) => Some(Tags::counted(count)),
-        Collected::Tags(tags) => Some(Tags { count: tags.len() as u64, results: Some(tags) }),
-        Collected::Names(names) => Some(Tags::counted(names.len() as u64)),
-        Collected::Answer(answer) => Some(answer),
-        Collected::Odd(_) => None,
-    })
+    let value = Value::deserialize(deserializer)?;
+    // Every collector fills it its own way.
+    let count = value.clone().read().map(Tags::counted);
+    Ok(count.or_else(|| value.clone().read()).or_else(|| {
+        let list: Vec<Value> = value.read()?;
+        let count = list.len() as u64;
+        // Of a list of names only the number counts.
+        let tags = list.into_iter().map(Value::read).collect();
+        Some(Tags { count, results: tags })
+    }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The words of a text.
 
 use super::lex::{Lexemes, lex};
+use crate::platform;
 use std::ops::Range;
 
 /// The words of `text` in lower case, without addresses and bare numbers. Text
@@ -37,7 +38,9 @@ pub(super) fn push_lower(word: &str, out: &mut String) -> bool {
         match if mixed { look_alike(c).unwrap_or(c) } else { c } {
             // What most words are made of, before the tables of all letters are asked.
             c @ ('a'..='z' | '0'..='9' | 'а'..='я' | '\u{0900}'..='\u{0DFF}') => out.push(c),
-            c => out.extend(c.to_lowercase()),
+            c @ 'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_uppercase() => out.push_str(&platform::lower(c.encode_utf8(&mut [0; 4]))),
+            c => out.push(c),
         }
     }
     mixed

@@ -82,6 +82,7 @@ mod tests {
     use crate::{
         hub::Repository,
         inspect::{Options, repository},
+        platform::parse_json,
     };
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -89,7 +90,7 @@ mod tests {
     #[test]
     fn a_fingerprint_changes_with_what_was_seen() {
         let of = |json: serde_json::Value| {
-            let record: Repository = serde_json::from_value(json).unwrap();
+            let record: Repository = parse_json(&json.to_string()).unwrap();
             fingerprint(&repository(&record, &Options::default()))
         };
         let lure =

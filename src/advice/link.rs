@@ -9,7 +9,6 @@ use crate::{
     verdict::{Action, Level, LinkVerdict, Verdict},
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, btree_map::Entry};
 
 /// The most evidence about the page that a link without its own is explained with.
 const MOST_REASONS: usize = 3;
@@ -118,18 +117,8 @@ fn because(verdict: &Verdict, at: usize, action: Action) -> Vec<Shown> {
 
 /// One piece of advice for each address, the strictest.
 pub(super) fn once_each(links: impl Iterator<Item = LinkAdvice>) -> Vec<LinkAdvice> {
-    let mut strictest: BTreeMap<String, LinkAdvice> = BTreeMap::new();
-    for link in links {
-        match strictest.entry(link.href.clone()) {
-            Entry::Vacant(entry) => {
-                entry.insert(link);
-            }
-            Entry::Occupied(mut entry) => {
-                if link.action > entry.get().action {
-                    entry.insert(link);
-                }
-            }
-        }
-    }
-    strictest.into_values().collect()
+    let mut links: Vec<LinkAdvice> = links.collect();
+    links.sort_by(|one, other| one.href.cmp(&other.href).then(other.action.cmp(&one.action)));
+    links.dedup_by(|next, strictest| next.href == strictest.href);
+    links
 }

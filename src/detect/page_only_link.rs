@@ -40,6 +40,7 @@ mod tests {
         detect::{self, Circumstances, Subject},
         hub::{Presence, Repository},
         inspect::Options,
+        platform::parse_json,
     };
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -47,7 +48,7 @@ mod tests {
     #[test]
     fn only_what_no_text_holds_is_a_difference() {
         let repository: Repository =
-            serde_json::from_str(r#"{"name": "a", "full_description": "[x](https://known.site/)"}"#).unwrap();
+            parse_json(r#"{"name": "a", "full_description": "[x](https://known.site/)"}"#).unwrap();
         let anchors =
             ["https://known.site/", "https://x.com/docker", "https://other.site/"].map(str::to_owned);
         let subject = Subject::of_repository(&repository, Circumstances::of(Presence::Published), &anchors);

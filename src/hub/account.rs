@@ -53,13 +53,13 @@ impl Account {
 #[cfg(test)]
 mod tests {
     use super::Account;
-    use crate::hub::Badge;
+    use crate::{hub::Badge, platform::parse_json};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn what_the_owner_wrote_is_a_text() {
-        let account: Account = serde_json::from_str(
+        let account: Account = parse_json(
             r#"{"username": "A", "full_name": "", "company": "Some Ltd", "location": 7, "profile_url": "https://x.site"}"#,
         )
         .unwrap();
@@ -74,7 +74,7 @@ mod tests {
             (r#"{"orgname": "a", "badge": "gold"}"#, None),
             (r#"{"orgname": "a", "badge": null}"#, None),
         ] {
-            assert_eq!(serde_json::from_str::<Account>(json).unwrap().badge, badge, "{json}");
+            assert_eq!(parse_json::<Account>(json).unwrap().badge, badge, "{json}");
         }
     }
 }

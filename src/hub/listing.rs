@@ -103,13 +103,13 @@ pub fn is_generated(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Found, Listing, Siblings, is_generated};
-    use crate::hub::Badge;
+    use crate::{hub::Badge, platform::parse_json};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_found_item_is_a_record() {
-        let found: Found = serde_json::from_str(
+        let found: Found = parse_json(
             r#"{"total": 2, "results": [
                 {"slug": "Some/Thing", "short_description": "x", "badge": "verified_publisher", "raw_pull_count": 7},
                 {"name": "nginx", "badge": "official"}, {"slug": "../x"}, {}]}"#,
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn counts_what_an_account_holds() {
-        let listing: Listing = serde_json::from_str(
+        let listing: Listing = parse_json(
             r#"{"count": 214, "results": [
                 {"name": "free-photo-editor-download", "content_types": [], "media_types": []},
                 {"name": "notes", "status": 0, "content_types": []},

@@ -92,7 +92,10 @@ impl Presence {
 #[cfg(test)]
 mod tests {
     use super::{Presence, Unknown, Witness};
-    use crate::hub::{Repository, Tags};
+    use crate::{
+        hub::{Repository, Tags},
+        platform::parse_json,
+    };
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -117,7 +120,7 @@ mod tests {
                 Presence::Published,
             ),
         ] {
-            let repository: Repository = serde_json::from_str(json).unwrap();
+            let repository: Repository = parse_json(json).unwrap();
             let counted = tags.map(Tags::counted);
             assert_eq!(
                 Presence::of(&repository, counted.as_ref().map_err(|why| *why)),

@@ -79,11 +79,12 @@ fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T
 #[cfg(test)]
 mod tests {
     use super::Repository;
+    use crate::platform::parse_json;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn read(json: &str) -> Repository {
-        serde_json::from_str(json).unwrap()
+        parse_json(json).unwrap()
     }
 
     #[test]

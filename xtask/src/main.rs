@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, tests and shows Hullcheck.
 
+mod audit;
 mod bench;
 mod build;
 mod demo;
@@ -46,6 +47,8 @@ enum Command {
     /// Run every check: format, lints, dependencies, unit tests natively and as
     /// WebAssembly, and the built extension in real Chromium and Firefox.
     Test(test::Options),
+    /// Ask the RustSec database for known weaknesses of what the project depends on; takes a network.
+    Audit,
     /// Attack the core with hostile input: what breaks it stays in fuzz/artifacts.
     Fuzz(fuzz::Options),
     /// Measure what an inspection costs beside what cannot be avoided: natively, in Chromium,
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Package(options) => package::package(&options),
         Command::Demo(options) => demo::demo(&options),
         Command::Test(options) => test::test(&options),
+        Command::Audit => audit::audit(),
         Command::Fuzz(options) => fuzz::fuzz(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Spark => spark::check(),

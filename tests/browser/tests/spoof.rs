@@ -1,9 +1,10 @@
 //! What a page may try against the extension: the table in `spoof.toml`.
 
 use anyhow::{Result, ensure};
-use hullcheck_browser::{Click, Session, content, until};
+use hullcheck_browser::{Click, Session, changed_extension, content, until};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::fs;
 
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
 const LINK: &str = ".overview a.DDSExternalLink-root";
@@ -135,6 +136,61 @@ async fn only_the_warning_page_may_go_on_and_only_to_what_was_stopped() -> Resul
         .execute_async(send, vec![json!({ "type": "goOn", "token": "forged", "scope": "once" })])
         .await?;
     ensure!(answer.json()["error"].is_string(), "{}", answer.json());
+    ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
+    Ok(())
+}
+
+/// What may be sent, by whom: a script of ours in a page, as a compromised page process could use it, and a page
+/// of ours that has nothing to ask.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_no_right_to_an_answer_gets_none() -> Result<()> {
+    let refused = json!([
+        { "type": "goOn", "token": "x", "scope": "once" },
+        { "type": "look", "tabId": 1 },
+        { "type": "pause", "tabId": 1, "paused": true },
+        { "type": "reportTab", "tabId": 1 },
+        { "type": "judge", "text": "https://tinurll.com/2A0TbB" },
+        { "type": "feed", "wish": "look" },
+        { "type": "feed", "wish": "use", "source": null },
+        { "type": "inspect", "url": "https://evil.site/", "anchors": [], "cards": [], "witness": null },
+        { "type": "open", "url": "https://evil.site/", "href": "https://evil.site/", "where": "here", "known": null, "anchors": [], "cards": [], "witness": null },
+        { "type": "inspect" }, { "type": "unknown", "url": "https://hub.docker.com/" }, {}, null, 5, "inspect",
+    ]);
+    let send = format!(
+        "Promise.all({refused}.map((message) => chrome.runtime.sendMessage(message).then((answer) => answer ?? null, () => null)))"
+    );
+    let extension = changed_extension(|manifest| {
+        if let Some(scripts) = manifest["content_scripts"][0]["js"].as_array_mut() {
+            scripts.push("asks.js".into());
+        }
+    })?;
+    // What it may ask is answered.
+    let may = "chrome.runtime.sendMessage({ type: 'inspect', url: location.href, anchors: [], cards: [], witness: null })";
+    let asks = format!(
+        "Promise.all([{send}, {may}]).then(([answers, own]) => {{ if (own.links) document.documentElement.dataset.answers = JSON.stringify(answers) }})"
+    );
+    fs::write(extension.path().join("asks.js"), asks)?;
+    let session = Session::with_extension(extension.path(), content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    let given = until("its answers", async || {
+        Ok(session
+            .run("return document.documentElement.dataset.answers ?? null")
+            .await?
+            .as_str()
+            .map(str::to_owned))
+    })
+    .await?;
+    let given: Value = serde_json::from_str(&given)?;
+    let page = session.in_extension(&format!("const done = arguments[0]; {send}.then(done)"), vec![]).await?;
+    for (who, answers) in [("our script in a page", given), ("a page of ours", page)] {
+        for (message, answer) in
+            refused.as_array().into_iter().flatten().zip(answers.as_array().into_iter().flatten())
+        {
+            ensure!(answer.is_null(), "{who} got {answer} for {message}");
+        }
+        ensure!(answers.as_array().map(Vec::len) == refused.as_array().map(Vec::len), "{answers}");
+    }
     ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
     Ok(())
 }

@@ -39,6 +39,7 @@ pub(super) fn push_lower(word: &str, out: &mut String) -> bool {
             // What most words are made of, before the tables of all letters are asked.
             c @ ('a'..='z' | '0'..='9' | 'а'..='я' | '\u{0900}'..='\u{0DFF}') => out.push(c),
             c @ 'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c @ 'А'..='Я' => out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c)),
             c if c.is_uppercase() => out.push_str(&platform::lower(c.encode_utf8(&mut [0; 4]))),
             c => out.push(c),
         }

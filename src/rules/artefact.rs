@@ -6,6 +6,7 @@
 
 use super::format::{MAGIC, fnv1a};
 use super::lexicon::Lexicon;
+use super::suffixes::Suffixes;
 use super::{Shape, row};
 use memchr::memchr_iter;
 use regex_automata::{
@@ -40,8 +41,8 @@ pub struct Artefact<'a> {
     pub automaton: DFA<&'a [u8]>,
     /// The names of the automaton's patterns, and their campaigns.
     pub shapes: &'a str,
-    /// The hashes of the public suffix list's rules, sorted.
-    pub suffixes: &'a [[u8; 4]],
+    /// `public_suffixes.txt`.
+    pub suffixes: Suffixes<'a>,
     /// The learned model.
     pub model: &'a [u8],
 }
@@ -60,7 +61,7 @@ impl<'a> Artefact<'a> {
             lexicon: Lexicon::new(rest.next()?.as_chunks().0, rest.text()?).ok_or(ArtefactError)?,
             automaton: DFA::from_bytes(rest.next()?).map_err(|_| ArtefactError)?.0,
             shapes: rest.text()?,
-            suffixes: rest.next()?.as_chunks().0,
+            suffixes: Suffixes::new(rest.next()?).ok_or(ArtefactError)?,
             model: rest.next()?,
         };
         if rest.0.is_empty() { Ok(read) } else { Err(ArtefactError) }
@@ -75,22 +76,9 @@ impl<'a> Artefact<'a> {
 
     /// Whether `mark` and `name` are a rule of the public suffix list.
     pub fn is_suffix_rule(&self, mark: &str, name: &str) -> bool {
-        let hash = fnv1a(mark.bytes().chain(name.bytes()));
-        // Hashes are spread evenly: where one lies is known within a few dozen places.
-        let guess = (u64::from(hash) * self.suffixes.len() as u64) >> 32;
-        let guess = usize::try_from(guess).unwrap_or_default();
-        let near = guess.saturating_sub(NEAR)..self.suffixes.len().min(guess + NEAR);
-        let of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
-        let near = self.suffixes.get(near).unwrap_or_default();
-        let within = near.first().is_some_and(|first| of(first) <= hash)
-            && near.last().is_some_and(|last| hash <= of(last));
-        let among = if within { near } else { self.suffixes };
-        among.binary_search_by_key(&hash, of).is_ok()
+        self.suffixes.has(fnv1a(mark.bytes().chain(name.bytes())))
     }
 }
-
-/// How far from where it is expected a hash is looked for first.
-const NEAR: usize = 64;
 
 struct Sections<'a>(&'a [u8]);
 
@@ -180,7 +168,11 @@ mod tests {
                 assert_eq!(table.line(key), Some(line));
             }
         }
-        assert!(rules.is_suffix_rule("", "co.uk") && !rules.is_suffix_rule("", "example.co.uk"));
+        let suffixes = include_str!("../../rules/public_suffixes.txt");
+        for rule in suffixes.lines().filter(|line| !line.starts_with('#')) {
+            assert!(rules.is_suffix_rule("", rule), "{rule}");
+        }
+        assert!(!rules.is_suffix_rule("", "example.co.uk"));
     }
 
     #[test]

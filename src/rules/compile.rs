@@ -3,7 +3,7 @@
 //! `build.rs` compiles the packaged rules with this very file, so it names
 //! nothing of the crate but [`format`](super::format).
 
-use super::format::{BUCKET, MAGIC, NOTHING, PART, bucket_of, fnv1a, is_day, word_hash};
+use super::format::{BUCKET, GROUPS, MAGIC, NOTHING, PART, bucket_of, fnv1a, is_day, word_hash};
 use regex_automata::{
     MatchKind,
     dfa::{StartKind, dense},
@@ -240,14 +240,21 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     Ok((slots.concat(), words))
 }
 
-/// The public suffixes as sorted hashes: only whether one is there is asked.
+/// The public suffixes as hashes, in groups of one highest byte: where each group begins, then the
+/// other three bytes of all.
 fn suffixes(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let text = String::from_utf8(read(folder, "public_suffixes.txt")?)?;
     let rules = text.lines().filter(|line| !line.starts_with('#'));
-    let mut hashes: Vec<u32> = rules.map(|rule| fnv1a(rule.bytes())).collect();
+    let mut hashes: Vec<[u8; 4]> = rules.map(|rule| fnv1a(rule.bytes()).to_be_bytes()).collect();
     hashes.sort_unstable();
     hashes.dedup();
-    Ok(hashes.into_iter().flat_map(u32::to_le_bytes).collect())
+    let mut out = Vec::new();
+    for group in 0..=GROUPS {
+        let start = hashes.partition_point(|[highest, ..]| usize::from(*highest) < group);
+        out.extend(u16::try_from(start)?.to_le_bytes());
+    }
+    out.extend(hashes.iter().flat_map(|[_, rest @ ..]| rest));
+    Ok(out)
 }
 
 /// All shapes become one automaton over whole addresses: one pass tells which fits.

@@ -1,7 +1,7 @@
 //! What the compiler of the rules and their reader agree on.
 
 /// What every artefact begins with; its last byte is the version of the format.
-pub const MAGIC: &[u8] = b"HULLRULES\x02";
+pub const MAGIC: &[u8] = b"HULLRULES\x03";
 
 /// FNV-1a in 32 bits (<https://www.rfc-editor.org/rfc/rfc9923>).
 pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
@@ -43,6 +43,9 @@ pub fn word_hash(word: &[u8]) -> u64 {
     }
     hasher.finish()
 }
+
+/// In how many groups the hashes of the public suffix list's rules lie: one for each highest byte.
+pub const GROUPS: usize = 256;
 
 /// How many entries of the lexicon lie together.
 pub const BUCKET: usize = 4;

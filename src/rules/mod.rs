@@ -10,6 +10,7 @@ pub mod feed;
 mod format;
 mod lexicon;
 mod row;
+mod suffixes;
 /// What each rule can do: `rules/weights.tsv`. A weight that no detector uses, or that the file
 /// lacks, stops the build.
 #[allow(missing_docs, reason = "the file says it")]

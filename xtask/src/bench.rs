@@ -87,7 +87,12 @@ fn native() -> anyhow::Result<()> {
         filter / 1e3,
         ours / filter
     );
-    Ok(())
+    println!();
+    step("measuring texts that were not read before (seconds)", || {
+        let fresh =
+            ["run", "--quiet", "--release", "--locked", "--package", "hullcheck-load", "--bin", "fresh"];
+        run(&mut cargo(&fresh))
+    })
 }
 
 /// The median of a benchmark in nanoseconds, and the bytes it worked on.

@@ -72,7 +72,7 @@ function isFresh(/** @type {Entry} */ { until }) {
 async function recall(/** @type {string} */ url) {
   if (!stored.some((one) => one.url === url)) return;
   const found = (await chrome.storage.session.get(url))[url];
-  if (found && !kept.has(url)) kept.set(url, { outcome: Promise.resolve(found.outcome), until: found.until });
+  if (typeof found?.outcome?.kind === 'string' && !kept.has(url)) kept.set(url, { outcome: Promise.resolve(found.outcome), until: found.until });
 }
 
 /**
@@ -123,6 +123,8 @@ async function fetched(/** @type {string} */ url) {
 /** Lets an answer, and the account of what was asked, outlive the background. */
 async function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
   const { length } = JSON.stringify(outcome);
+  // It would only drive all others out.
+  if (length > MOST_STORED) return;
   stored = [...stored.filter((other) => other.url !== url), { url, length }];
   const old = [];
   for (let sum = stored.reduce((sum, one) => sum + one.length, 0); sum > MOST_STORED || stored.length > MOST_KEPT; ) {

@@ -15,7 +15,7 @@ const MOST = 50;
  */
 export async function put(kind, record) {
   const all = Object.entries(await chrome.storage.session.get(null)).filter(([key]) => key.startsWith(`${kind}:`));
-  const old = all.sort(([, one], [, other]) => other.at - one.at).slice(MOST - 1);
+  const old = all.sort(([, one], [, other]) => (other?.at ?? 0) - (one?.at ?? 0)).slice(MOST - 1);
   if (old.length > 0) await chrome.storage.session.remove(old.map(([key]) => key));
   const token = crypto.randomUUID();
   const made = { [`${kind}:${token}`]: { ...record, at: Date.now() } };

@@ -21,6 +21,8 @@
     for (const node of event.composedPath()) {
       if (!links.isLink(node)) continue;
       const href = links.addressOf(node);
+      // What a page marked as we do, or has no address, may stand within a link.
+      if (href === null && !element.matches(node, ':any-link')) continue;
       return href === null || passing.has(href) ? null : { link: node, href };
     }
     return null;
@@ -57,25 +59,38 @@
   // A held link has no address, so the browser does not turn Enter into a click.
   addEventListener('keydown', (event) => event.key === 'Enter' && open(event), { capture: true, passive: false });
   addEventListener('dragstart', (event) => target(event) && stop(event), { capture: true, passive: false });
-  addEventListener(
-    'submit',
-    (event) => {
-      const form = /** @type {HTMLFormElement} */ (event.target);
-      const submitter = /** @type {SubmitEvent} */ (event).submitter;
-      const action = submitter?.getAttribute('formaction') ?? element.attribute(form, 'action');
-      if (action === null) return;
-      const url = new URL(action, document.baseURI);
-      if (mayGo(url)) return;
-      stop(event);
-      hullcheck.decide(url.href).then((/** @type {string} */ decided) => {
-        if (decided !== 'pass') return hullcheck.open(url.href, 'here');
-        // Sent by the page itself, with all that was written into it.
-        passing.add(url.href);
-        element.send(form, submitter);
-      });
-    },
-    { capture: true, passive: false },
-  );
+  function addressed(/** @type {string | null} */ action) {
+    try {
+      return action === null ? null : new URL(action, document.baseURI);
+    } catch {
+      return null; // No browser can send it.
+    }
+  }
+
+  /** A form that is sent elsewhere waits for the verdict. */
+  function submit(/** @type {SubmitEvent} */ event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const { submitter } = event;
+    const action = submitter?.getAttribute('formaction') ?? (element.is(form) ? element.attribute(form, 'action') : null);
+    const url = addressed(action);
+    if (!url || mayGo(url)) return;
+    stop(event);
+    hullcheck.decide(url.href).then((/** @type {string} */ decided) => {
+      if (decided !== 'pass') return hullcheck.open(url.href, 'here');
+      // Sent by the page itself, with all that was written into it.
+      passing.add(url.href);
+      element.send(form, submitter);
+    });
+  }
+
+  addEventListener('submit', submit, { capture: true, passive: false });
+  // What is sent within a shadow tree is told within it only
+  // (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm).
+  for (const begins of ['click', 'keydown']) {
+    addEventListener(begins, (event) => {
+      for (const node of event.composedPath()) if (node instanceof ShadowRoot) node.addEventListener('submit', /** @type {any} */ (submit), { capture: true, passive: false });
+    }, { capture: true });
+  }
 
   // What scripts of the page, forms they send, refreshes and links nobody sees open in this window.
   globalThis.navigation?.addEventListener('navigate', (/** @type {any} */ event) => {

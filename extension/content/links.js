@@ -25,9 +25,12 @@
   /** @type {WeakMap<Element, Held>} */
   const held = new WeakMap();
 
-  /** The address of a link that leads off this site, as the browser reads it. */
+  /**
+   * The address of a link that leads off this site, as the browser reads it. A page may give another attribute of
+   * this name, in a namespace of its own; browsers follow the one without.
+   */
   function outsideAddress(/** @type {Element} */ link) {
-    const written = link.getAttribute('href') ?? link.getAttributeNS(XLINK, 'href');
+    const written = link.getAttributeNS(null, 'href') ?? link.getAttributeNS(XLINK, 'href');
     if (written === null) return null;
     try {
       const url = new URL(written, document.baseURI);
@@ -40,7 +43,7 @@
   /** Takes the address of `link` away, or changes the reason it is held for. */
   function hold(/** @type {Element} */ link, /** @type {string} */ href, /** @type {Hold} */ reason, /** @type {string} */ label) {
     let record = held.get(link);
-    const written = link.getAttribute('href');
+    const written = link.getAttributeNS(null, 'href');
     if (!record || record.href !== href) {
       const before = new Map(['role', 'tabindex', 'aria-label'].map((name) => [name, record ? (record.before.get(name) ?? null) : link.getAttribute(name)]));
       record = {
@@ -51,7 +54,7 @@
       };
       held.set(link, record);
     }
-    link.removeAttribute('href');
+    link.removeAttributeNS(null, 'href');
     link.removeAttributeNS(XLINK, 'href');
     set(link, MARK, reason);
     set(link, LABEL, label);
@@ -72,9 +75,9 @@
       else link.setAttribute(name, value);
     }
     // What the page wrote in the meantime stands.
-    if (link.hasAttribute('href') || link.hasAttributeNS(XLINK, 'href')) return;
+    if (link.hasAttributeNS(null, 'href') || link.hasAttributeNS(XLINK, 'href')) return;
     if (record.namespace) link.setAttributeNS(record.namespace, 'xlink:href', record.written);
-    else link.setAttribute('href', record.written);
+    else link.setAttributeNS(null, 'href', record.written);
   }
 
   /** Sets an attribute only if that changes it: every change wakes the page's observers and ours. */
@@ -96,7 +99,7 @@
   /** The address a click on `link` would open, held or not; `null` if it stays on this site. */
   function addressOf(/** @type {Element} */ link) {
     // What the page wrote after we took the address away counts first.
-    return outsideAddress(link) ?? (link.hasAttribute('href') ? null : held.get(link)?.href) ?? null;
+    return outsideAddress(link) ?? (link.hasAttributeNS(null, 'href') ? null : held.get(link)?.href) ?? null;
   }
 
   hullcheck.links = { hold, release, within, isLink, addressOf, MARK };

@@ -216,10 +216,14 @@
     }
   };
 
+  /** The attributes that matter. An observer's own filter knows none with a namespace, such as `xlink:href`. */
+  const TOLD = new Set(['href', links.MARK, cards.MARK]);
+
   const watcher = new MutationObserver((changes) => {
     moved();
     for (const change of changes) {
       if (change.type === 'attributes') {
+        if (!TOLD.has(change.attributeName)) continue;
         const target = /** @type {Element} */ (change.target);
         if (links.isLink(target)) treat(target);
         else if (element.name(target) === 'base') treatAll();
@@ -241,7 +245,7 @@
     }
     banner.keep();
   });
-  watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['href', 'xlink:href', links.MARK, cards.MARK] });
+  watcher.observe(document, { subtree: true, childList: true, attributes: true });
   globalThis.navigation?.addEventListener('currententrychange', moved);
   addEventListener('popstate', moved);
   // The popup wants to know what there is to see, or changed what to do with it.

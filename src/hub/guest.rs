@@ -117,7 +117,8 @@ impl Guest {
         // Whole seconds (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after); what may follow a point is nothing.
         let seconds = |header: &Option<String>| {
             let whole = header.as_ref()?.trim().split('.').next()?;
-            whole.parse::<u32>().ok().map(f64::from)
+            // What is larger than any time is capped like any other.
+            whole.parse::<u64>().ok().map(|seconds| f64::from(u32::try_from(seconds).unwrap_or(u32::MAX)))
         };
         // A number that large is a time, not a wait.
         let wait = |value: f64| if value > 1e9 { value * 1000.0 } else { now + value * 1000.0 };
@@ -226,6 +227,7 @@ mod tests {
             (limited("30"), Some(30)),
             (limited("1800000045"), Some(45)),
             (limited("99999"), Some(900)),
+            (limited("5000000000"), Some(900)),
             (limited("soon"), Some(10)),
             (low("30"), Some(40)),
             (low("31"), None),

@@ -66,14 +66,12 @@ impl Repository {
 fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tags>, D::Error> {
     let value = Value::deserialize(deserializer)?;
     // Every collector fills it its own way.
-    let count = value.clone().read().map(Tags::counted);
-    Ok(count.or_else(|| value.clone().read()).or_else(|| {
-        let list: Vec<Value> = value.read()?;
+    if let Some(list) = value.clone().read::<Vec<Value>>() {
         let count = list.len() as u64;
         // Of a list of names only the number counts.
-        let tags = list.into_iter().map(Value::read).collect();
-        Some(Tags { count, results: tags })
-    }))
+        return Ok(Some(Tags { count, results: list.into_iter().map(Value::read).collect() }));
+    }
+    Ok(value.clone().read().map(Tags::counted).or_else(|| value.read()))
 }
 
 #[cfg(test)]
@@ -106,9 +104,14 @@ mod tests {
 
     #[test]
     fn tags_may_be_a_count_a_list_or_an_answer() {
-        for (json, count) in
-            [("3", Some(3)), (r#"["latest"]"#, Some(1)), (r#"{"count": 0}"#, Some(0)), (r#""x""#, None)]
-        {
+        for (json, count) in [
+            ("3", Some(3)),
+            (r#"["latest"]"#, Some(1)),
+            ("[0]", Some(1)),
+            (r#"[7, "x"]"#, Some(2)),
+            (r#"{"count": 0}"#, Some(0)),
+            (r#""x""#, None),
+        ] {
             let tags = read(&format!(r#"{{"tags": {json}}}"#)).tags;
             assert_eq!(tags.map(|tags| tags.count), count, "{json}");
         }

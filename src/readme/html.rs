@@ -82,10 +82,10 @@ enum Markup {
 const ATTRIBUTES: [&str; 9] =
     ["action", "alt", "content", "data", "formaction", "href", "http-equiv", "src", "xlink:href"];
 
-/// Whether an element called `name` is one of a formula (<https://www.w3.org/TR/mathml-core/#mathml-elements-and-attributes>):
-/// Firefox follows any of those that has an address.
+/// Whether an element called `name` is one of a formula (<https://www.w3.org/TR/mathml-core/#mathml-elements-and-attributes>,
+/// and of those that were before): Firefox follows any of those that has an address.
 pub fn is_of_formula(name: &str) -> bool {
-    const NAMES: [&str; 27] = [
+    const NAMES: [&str; 32] = [
         "math",
         "merror",
         "mfrac",
@@ -113,6 +113,11 @@ pub fn is_of_formula(name: &str) -> bool {
         "munder",
         "munderover",
         "semantics",
+        "annotation",
+        "annotation-xml",
+        "maction",
+        "menclose",
+        "mfenced",
     ];
     NAMES.contains(&name)
 }

@@ -34,13 +34,20 @@ pub fn lower(word: &str) -> String {
 /// Appends `word` in lower case, with the letters of a disguise replaced: whether it was one.
 pub(super) fn push_lower(word: &str, out: &mut String) -> bool {
     let mixed = is_mixed(word);
-    for c in word.chars() {
-        match if mixed { look_alike(c).unwrap_or(c) } else { c } {
+    let start = out.len();
+    let plain = |c| if mixed { look_alike(c).unwrap_or(c) } else { c };
+    for c in word.chars().map(plain) {
+        match c {
             // What most words are made of, before the tables of all letters are asked.
             c @ ('a'..='z' | '0'..='9' | 'а'..='я' | '\u{0900}'..='\u{0DFF}') => out.push(c),
             c @ 'A'..='Z' => out.push(c.to_ascii_lowercase()),
             c @ 'А'..='Я' => out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c)),
-            c if c.is_uppercase() => out.push_str(&platform::lower(c.encode_utf8(&mut [0; 4]))),
+            c if c.is_uppercase() => {
+                // The rest of the tables is elsewhere, and far: the whole word at once.
+                let whole: String = word.chars().map(plain).collect();
+                out.replace_range(start.., &platform::lower(&whole));
+                break;
+            }
             c => out.push(c),
         }
     }

@@ -101,6 +101,16 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
         session.stop_background().await?;
         session.open_whole(LURE).await?;
         ensure!(session.banner().await?.level == "danger", "{damage}");
+        // The answers that were stored meanwhile, and warnings of before.
+        let script = format!(
+            "const done = arguments[0]; const damage = {damage}; (async () => {{ const all = await chrome.storage.session.get(null); \
+             for (const key of Object.keys(all)) if (key.startsWith('https:')) all[key] = {{ outcome: damage, until: Date.now() + 60000 }}; \
+             await chrome.storage.session.set({{ ...all, 'warning:1': damage, 'warning:2': damage, 'report:1': damage }}) }})().then(() => done())"
+        );
+        session.in_extension(&script, vec![]).await?;
+        session.stop_background().await?;
+        session.open_whole(LURE).await?;
+        ensure!(session.banner().await?.level == "danger", "{damage}");
         session.click(LINK, Click::Left).await?;
         session.warning().await?;
         // An exception can still be given, and is kept.

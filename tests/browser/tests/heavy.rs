@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use hullcheck_browser::{Click, Session, content, is_firefox, until};
 use hullcheck_hub::{Content, Repository};
 use serde_json::{Value, json};
-use std::{fmt::Write as _, time::Instant};
+use std::{collections::BTreeSet, fmt::Write as _, time::Instant};
 
 /// What a stopped link of the Downloader campaign looks like.
 const LURE: &str = "**DOWNLOAD ✵ [https://fresh1.site/2A0TbB](https://fresh1.site/2A0TbB)**\n\n";
@@ -132,8 +132,8 @@ async fn a_page_that_changes_without_end() -> Result<()> {
                  for (let at = 0; at < 100; at++) { const link = document.createElement('a'); link.href = `https://github.com/heavy/tool${number++ % 3000}`; link.textContent = 'tool'; many.append(link, ' ') } \
                  overview.append(many); if (overview.children.length > 40) overview.children[5].remove(); window.times = (window.times ?? 0) + 1; window.flooding = requestAnimationFrame(more) }; more()";
     session.run(flood).await?;
-    until("it changed two hundred times", async || {
-        Ok((session.run("return window.times > 200").await? == true).then_some(()))
+    until("it changed a hundred times", async || {
+        Ok((session.run("return window.times > 100").await? == true).then_some(()))
     })
     .await?;
     // In the midst of it a new lure comes, and is stopped.
@@ -146,8 +146,8 @@ async fn a_page_that_changes_without_end() -> Result<()> {
     session.run("cancelAnimationFrame(window.flooding)").await?;
     session.decided().await?;
     ensure!(session.banner().await?.level == "danger");
-    // That there is no such organisation is asked again every five seconds.
-    ensure!(session.hub.asked().len() <= 12, "{:?}", session.hub.asked());
+    let asked: BTreeSet<String> = session.hub.asked().into_iter().collect();
+    ensure!(asked.len() <= 4, "{asked:?}");
     let errors = session.errors().await?;
     ensure!(errors.is_empty(), "{errors:?}");
     Ok(())
@@ -179,8 +179,9 @@ async fn two_hundred_pages_at_once() -> Result<()> {
         .await?;
     }
     println!("200 pages: {} ms, {} requests", start.elapsed().as_millis(), session.hub.asked().len());
-    // As many requests as a guest makes, and a few earned meanwhile.
-    ensure!(session.hub.asked().len() < 100, "{}", session.hub.asked().len());
+    // As many requests as a guest makes, and those earned meanwhile.
+    let most = 60 + usize::try_from(start.elapsed().as_secs())? + 10;
+    ensure!(session.hub.asked().len() <= most, "{}", session.hub.asked().len());
     ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
     Ok(())
 }

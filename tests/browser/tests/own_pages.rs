@@ -5,7 +5,7 @@ use hullcheck_browser::{Session, content};
 use serde_json::{Value, json};
 
 /// Each tries something, and says whether the page let it.
-const ATTEMPTS: [(&str, &str); 7] = [
+const ATTEMPTS: [(&str, &str); 8] = [
     (
         "markup from text",
         "document.body.innerHTML = '<p id=made>x'; return !!document.getElementById('made')",
@@ -22,6 +22,11 @@ const ATTEMPTS: [(&str, &str); 7] = [
     (
         "a script from elsewhere",
         "const made = document.createElement('script'); made.src = 'https://evil.site/x.js'; document.head.append(made); return new Promise((done) => { made.onload = () => done(true); made.onerror = () => done(false) })",
+    ),
+    // Trusted Types say nothing about it: this is the policy's own word.
+    (
+        "a module from text",
+        "await import('data:text/javascript,window.imported=1').catch(() => {}); return window.imported === 1",
     ),
     (
         "a handler in markup",

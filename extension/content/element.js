@@ -39,6 +39,15 @@
     closest: call.bind(Element.prototype.closest),
     /** @type {(of: Element, name: string) => string | null} */
     attribute: call.bind(Element.prototype.getAttribute),
+    /** The closed shadow tree of an element, which browsers show to extensions alone. @returns {ShadowRoot | null} */
+    closedRoot(/** @type {any} */ of) {
+      try {
+        const root = /** @type {any} */ (chrome).dom?.openOrClosedShadowRoot(of) ?? of.openOrClosedShadowRoot ?? null;
+        return root?.mode === 'closed' ? root : null;
+      } catch {
+        return null; // Only elements of HTML have any.
+      }
+    },
     /** @type {(of: Element, options: ScrollIntoViewOptions) => void} */
     scrollTo: call.bind(Element.prototype.scrollIntoView),
     /** @type {(of: Element) => string} */

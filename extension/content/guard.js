@@ -16,9 +16,26 @@
   /** Docker's own sites: pages of Docker Hub send their visitors there to sign in and to pay. */
   const DOCKERS = /(?:^|\.)docker\.com$/;
 
+  /** What an event is about, from the innermost element on; in closed shadow trees too, of which the event itself does not tell. */
+  function* path(/** @type {Event} */ event) {
+    const told = event.composedPath();
+    const within = [];
+    for (let [at] = told; at && element.is(at); ) {
+      const root = element.closedRoot(at);
+      const inner = event instanceof MouseEvent ? root?.elementFromPoint(event.clientX, event.clientY) : root?.activeElement;
+      if (!inner || inner === at || !root?.contains(inner)) break;
+      const inside = [];
+      for (let node = /** @type {Node | null} */ (inner); node && node !== root; node = node.parentNode) inside.push(node);
+      within.unshift(...inside);
+      at = inner;
+    }
+    yield* within;
+    yield* told;
+  }
+
   /** The held link an event is about, with its address. */
   function target(/** @type {Event} */ event) {
-    for (const node of event.composedPath()) {
+    for (const node of path(event)) {
       if (!links.isLink(node)) continue;
       const href = links.addressOf(node);
       // What a page marked as we do, or has no address, may stand within a link.

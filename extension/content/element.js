@@ -12,6 +12,7 @@
 (() => {
   const { hullcheck } = globalThis;
 
+  const { dom } = /** @type {any} */ (chrome);
   const call = Function.prototype.call;
   const getter = (/** @type {object} */ prototype, /** @type {string} */ name) => Object.getOwnPropertyDescriptor(prototype, name)?.get;
 
@@ -42,7 +43,8 @@
     /** The closed shadow tree of an element, which browsers show to extensions alone. @returns {ShadowRoot | null} */
     closedRoot(/** @type {any} */ of) {
       try {
-        const root = /** @type {any} */ (chrome).dom?.openOrClosedShadowRoot(of) ?? of.openOrClosedShadowRoot ?? null;
+        // A property in Firefox, an interface in Chromium.
+        const root = of.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(of);
         return root?.mode === 'closed' ? root : null;
       } catch {
         return null; // Only elements of HTML have any.

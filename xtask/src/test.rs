@@ -89,7 +89,7 @@ fn in_browser(browser: Browser) -> anyhow::Result<()> {
         Browser::Firefox => ("firefox", vec![tools::firefox()?]),
     };
     let axe = tools::axe()?;
-    step(&format!("the built extension in real {name} (about 7 minutes)"), || {
+    step(&format!("the built extension in real {name} (about 9 minutes)"), || {
         let mut tests = cargo(&["test", "--quiet", "--locked", "--package", "hullcheck-browser"]);
         tests.args(["--", "--test-threads=2"]).env("HULLCHECK_BROWSER", name).env("HULLCHECK_AXE", &axe);
         run(tests.env("PATH", path_with(&drivers)?))

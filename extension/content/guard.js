@@ -26,7 +26,7 @@
       if (!inner || inner === at || !root?.contains(inner)) break;
       const inside = [];
       for (let node = /** @type {Node | null} */ (inner); node && node !== root; node = node.parentNode) inside.push(node);
-      within.unshift(...inside);
+      within.unshift(...inside, root);
       at = inner;
     }
     yield* within;
@@ -105,7 +105,7 @@
   // (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm).
   for (const begins of ['click', 'keydown']) {
     addEventListener(begins, (event) => {
-      for (const node of event.composedPath()) if (node instanceof ShadowRoot) node.addEventListener('submit', /** @type {any} */ (submit), { capture: true, passive: false });
+      for (const node of path(event)) if (node instanceof ShadowRoot) node.addEventListener('submit', /** @type {any} */ (submit), { capture: true, passive: false });
     }, { capture: true });
   }
 

@@ -19,19 +19,6 @@ pub enum Reached {
     Used,
 }
 
-/// One way into the core: takes any bytes.
-pub type Target = fn(&[u8]) -> Reached;
-
-/// All ways in, by the names of their files and of their folders in `seeds`.
-pub const TARGETS: [(&str, Target); 6] = [
-    ("address", address::address),
-    ("feed", feed::feed),
-    ("hub", hub::hub),
-    ("observation", observation::observation),
-    ("readme", readme::readme),
-    ("rules", rules::rules),
-];
-
 pub use address::address;
 pub use feed::feed;
 pub use hub::hub;
@@ -41,8 +28,20 @@ pub use rules::rules;
 
 #[cfg(test)]
 mod tests {
-    use super::{Reached, TARGETS};
+    use super::{Reached, address, feed, hub, observation, readme, rules};
     use std::{fs, path::Path};
+
+    type Target = fn(&[u8]) -> Reached;
+
+    /// All ways in, by the names of their folders in `seeds`.
+    const TARGETS: [(&str, Target); 6] = [
+        ("address", address),
+        ("feed", feed),
+        ("hub", hub),
+        ("observation", observation),
+        ("readme", readme),
+        ("rules", rules),
+    ];
 
     /// A seed that nobody can read any more would be a seed of nothing.
     #[test]

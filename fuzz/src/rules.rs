@@ -24,15 +24,7 @@ pub fn rules(bytes: &[u8]) -> Reached {
 
 fn look_up(bytes: &[u8]) -> Reached {
     let Ok(rules) = Artefact::read(bytes) else { return Reached::Refused };
-    let tables = [
-        rules.hosts,
-        rules.shorteners,
-        rules.platforms,
-        rules.code_hosts,
-        rules.official_images,
-        rules.redirectors,
-    ];
-    for table in tables {
+    for table in rules.tables() {
         for line in table.lines().take(100) {
             let _ = table.line(line.split('\t').next().unwrap_or_default());
         }

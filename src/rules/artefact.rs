@@ -67,6 +67,11 @@ impl<'a> Artefact<'a> {
         if rest.0.is_empty() { Ok(read) } else { Err(ArtefactError) }
     }
 
+    /// All tables that are looked up by a key.
+    pub fn tables(&self) -> [Table<'a>; 6] {
+        [self.hosts, self.shorteners, self.platforms, self.code_hosts, self.official_images, self.redirectors]
+    }
+
     /// The first shape that the whole of `href` has.
     pub fn shape(&self, href: &str) -> Option<Shape<'a>> {
         let found = self.automaton.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
@@ -153,14 +158,7 @@ mod tests {
     #[test]
     fn the_packaged_rules_are_found_by_their_names() {
         let rules = Artefact::read(BUILT).unwrap();
-        for table in [
-            rules.hosts,
-            rules.shorteners,
-            rules.platforms,
-            rules.code_hosts,
-            rules.official_images,
-            rules.redirectors,
-        ] {
+        for table in rules.tables() {
             assert!(table.lines().count() > 5);
             assert!(!table.has("") && !table.has("no such line"));
             for line in table.lines() {
@@ -192,7 +190,7 @@ mod tests {
             let mut bytes = BUILT.to_vec();
             bytes[at] = byte;
             if let Ok(rules) = Artefact::read(&bytes) {
-                for table in [rules.hosts, rules.redirectors] {
+                for table in rules.tables() {
                     let _ = (table.line(&key), table.has("docker"), table.lines().count());
                 }
                 let _ = rules.is_suffix_rule("", &key);

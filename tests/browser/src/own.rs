@@ -188,6 +188,13 @@ impl Session {
         self.own_page("warning").await
     }
 
+    /// Goes on from the warning by the button at `css`, as its user does, and waits until the site is reached.
+    pub async fn go_on(&self, css: &str) -> anyhow::Result<()> {
+        self.element("summary").await?.click().await?;
+        self.element(css).await?.click().await?;
+        until("the site itself", async || Ok((!self.hub.reached().is_empty()).then_some(()))).await
+    }
+
     /// Waits for the extension's page called `name`, in whichever tab it opens, and goes there.
     pub async fn own_page(&self, name: &str) -> anyhow::Result<()> {
         if is_firefox() {

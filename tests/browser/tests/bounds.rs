@@ -31,9 +31,7 @@ async fn full_lists_lose_their_oldest_entries() -> Result<()> {
     session.banner().await?;
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
-    session.element("summary").await?.click().await?;
-    session.element("#link").await?.click().await?;
-    until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await?;
+    session.go_on("#link").await?;
     let kept = "async () => { const { log, exceptions } = await chrome.storage.local.get(null); \
                 const warnings = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('warning:')); \
                 return [log.length, log[0].page, log.at(-1).outcome, exceptions.length, exceptions[0].page, exceptions.at(-1).page, warnings.length, warnings.includes('warning:499')] }";
@@ -62,9 +60,7 @@ async fn an_exception_of_a_time_to_come_does_not_hold() -> Result<()> {
     session.banner().await?;
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
-    session.element("summary").await?.click().await?;
-    session.element("#page").await?.click().await?;
-    until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await?;
+    session.go_on("#page").await?;
     session.open_whole(LURE).await?;
     until("the link opens", async || Ok(session.element(LINK).await?.attr("href").await?)).await?;
     for days in [1, -31] {

@@ -23,10 +23,6 @@ async fn stored(session: &Session, area: &str, key: &str) -> Result<Value> {
     session.in_extension(script, vec![area.into(), key.into()]).await
 }
 
-async fn reached(session: &Session) -> Result<()> {
-    until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await
-}
-
 async fn link_is(session: &Session, state: &str) -> Result<()> {
     let script = format!(
         "const link = document.querySelector({LINK:?}); return link?.hasAttribute('href') ? 'pass' : link?.dataset.hullcheck"
@@ -63,9 +59,7 @@ async fn an_exception_holds_until_it_is_revoked() -> Result<()> {
         ("#page", "All links of terspurjoydei/photo-editor-2023-full"),
     ] {
         let session = warned().await?;
-        session.element("summary").await?.click().await?;
-        session.element(button).await?.click().await?;
-        reached(&session).await?;
+        session.go_on(button).await?;
         session.browser.close_window().await?;
         session.first_tab().await?;
         // The page the link stands on learns of it by itself.
@@ -100,9 +94,7 @@ async fn an_exception_holds_until_it_is_revoked() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn going_on_once_leaves_no_exception() -> Result<()> {
     let session = warned().await?;
-    session.element("summary").await?.click().await?;
-    session.element("#once").await?.click().await?;
-    reached(&session).await?;
+    session.go_on("#once").await?;
     ensure!(session.hub.reached() == ["tinurll.com/2A0TbB"], "{:?}", session.hub.reached());
     ensure!(session.hub.referrers().is_empty(), "{:?}", session.hub.referrers());
     ensure!(stored(&session, "local", "exceptions").await?.is_null());
@@ -112,9 +104,7 @@ async fn going_on_once_leaves_no_exception() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_says_what_was_stopped_and_can_be_cleared() -> Result<()> {
     let session = warned().await?;
-    session.element("summary").await?.click().await?;
-    session.element("#once").await?.click().await?;
-    reached(&session).await?;
+    session.go_on("#once").await?;
     let log = until("both are noted", async || {
         let log = stored(&session, "local", "log").await?;
         Ok((log.as_array().map(Vec::len) == Some(2)).then_some(log))
@@ -195,9 +185,7 @@ async fn private_windows_leave_nothing_behind() -> Result<()> {
     session.banner().await?;
     session.click(LINK, Click::Left).await?;
     session.warning().await?;
-    session.element("summary").await?.click().await?;
-    session.element("#page").await?.click().await?;
-    reached(&session).await?;
+    session.go_on("#page").await?;
     // In that window it holds.
     session.open_whole(LURE).await?;
     link_is(&session, "pass").await?;

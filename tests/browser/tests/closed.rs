@@ -114,9 +114,7 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
         session.click(LINK, Click::Left).await?;
         session.warning().await?;
         // An exception can still be given, and is kept.
-        session.element("summary").await?.click().await?;
-        session.element("#link").await?.click().await?;
-        until("the site itself", async || Ok((!session.hub.reached().is_empty()).then_some(()))).await?;
+        session.go_on("#link").await?;
         session.open_own("options/options.html").await?;
         for (list, says) in [("#exceptions", "hxxps://tinurll[.]com"), ("#log", "hxxps://tinurll[.]com")] {
             until(list, async || Ok(session.text(list).await?.contains(says).then_some(()))).await?;

@@ -5,9 +5,10 @@
 
 use crate::{
     place::Place,
+    platform::{Read, Record, Value},
     verdict::{Level, Nature, Verdict},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 /// How long an exception holds, in milliseconds: thirty days.
@@ -17,7 +18,7 @@ pub const HOLDS_MS: f64 = 30.0 * 24.0 * 60.0 * 60.0 * 1000.0;
 const FINGERPRINTS: Uuid = Uuid::from_u128(0x1d2c_9a54_07be_4f1e_9c57_aa0b_61f3_88d2);
 
 /// Leave to open what was stopped.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Exception {
     /// The page it was given on, as [`page_of`] names it.
@@ -28,6 +29,20 @@ pub struct Exception {
     pub fingerprint: String,
     /// When it was given, in milliseconds since 1970.
     pub given: f64,
+}
+
+impl Read for Exception {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        let href: Value = record.take("href")?;
+        Some(Self {
+            page: record.take("page")?,
+            // One for a link that cannot be read must not become one for the page.
+            href: if href.is_nothing() { None } else { Some(String::read(href)?) },
+            fingerprint: record.take("fingerprint")?,
+            given: record.take("given")?,
+        })
+    }
 }
 
 impl Exception {

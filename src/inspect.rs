@@ -8,37 +8,53 @@ use crate::{
         hear,
     },
     place::{Name, Place},
+    platform::{Read, Record, Value},
     verdict::{self, Level, Verdict},
 };
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// What is known of a page on Docker Hub.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Observation {
     /// Its address.
     pub url: String,
     /// What came back for what [`plan`] wanted.
-    #[serde(default)]
     pub answers: Vec<Answer>,
     /// The outside addresses that can be clicked on it.
-    #[serde(default)]
     pub anchors: Vec<String>,
     /// The repositories it lists.
-    #[serde(default)]
     pub cards: Vec<Card>,
     /// What it says of its repository's tags.
-    #[serde(default)]
     pub witness: Option<Witness>,
 }
 
 /// A repository among others on a page.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Card {
     /// Where the card leads.
     pub href: String,
     /// What it shows.
     pub text: String,
+}
+
+impl Read for Observation {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            url: record.take("url")?,
+            answers: record.list("answers")?,
+            anchors: record.list("anchors")?,
+            cards: record.list("cards")?,
+            witness: record.take("witness"),
+        })
+    }
+}
+
+impl Read for Card {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self { href: record.take("href")?, text: record.take("text")? })
+    }
 }
 
 /// What is thought of a page.

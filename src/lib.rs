@@ -51,7 +51,6 @@ pub mod detect;
 pub mod exception;
 pub mod hub;
 pub mod inspect;
-mod lenient;
 pub mod place;
 pub mod platform;
 pub mod readme;

@@ -3,15 +3,13 @@
 use crate::{
     destination::host_of,
     exception::Exception,
-    lenient::{each, lenient},
+    platform::{Read, Record, Value, words},
     rules::{feed::is_host, is_at_or_below},
     url::Url,
 };
-use serde::Deserialize;
 
 /// How much is stopped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Protection {
     /// What is dangerous; all else is said and opens.
     Relaxed,
@@ -22,15 +20,14 @@ pub enum Protection {
     Strict,
 }
 
+words!(Protection { Relaxed = "relaxed", Standard = "standard", Strict = "strict" });
+
 /// What is wanted on one tab.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// How much the user wants stopped.
-    #[serde(deserialize_with = "lenient")]
     pub protection: Option<Protection>,
     /// The exceptions the user gave.
-    #[serde(deserialize_with = "each")]
     pub exceptions: Vec<Exception>,
     /// Whether the user wants to be left alone on this tab.
     pub paused: bool,
@@ -42,24 +39,44 @@ pub struct Settings {
 
 /// What an administrator set: the keys of `extension/managed.json`. A value of an
 /// unexpected type counts as not set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// How much is stopped, whatever the user wants.
-    #[serde(deserialize_with = "lenient")]
     pub protection: Option<Protection>,
     /// Whether users may let links through for more than once.
-    #[serde(deserialize_with = "lenient")]
     pub exceptions_allowed: Option<bool>,
     /// Whether users may open what was stopped at all.
-    #[serde(deserialize_with = "lenient")]
     pub going_on_allowed: Option<bool>,
     /// Hosts that open without a question, with all below them. What is dangerous stays stopped.
-    #[serde(deserialize_with = "each")]
     pub allowed_hosts: Vec<String>,
     /// Hosts that are stopped, with all below them.
-    #[serde(deserialize_with = "each")]
     pub denied_hosts: Vec<String>,
+}
+
+impl Read for Settings {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            protection: record.take("protection"),
+            exceptions: record.each("exceptions"),
+            paused: record.take("paused").unwrap_or_default(),
+            policy: record.take("policy").unwrap_or_default(),
+            now: record.take("now").unwrap_or_default(),
+        })
+    }
+}
+
+impl Read for Policy {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            protection: record.take("protection"),
+            exceptions_allowed: record.take("exceptionsAllowed"),
+            going_on_allowed: record.take("goingOnAllowed"),
+            allowed_hosts: record.each("allowedHosts"),
+            denied_hosts: record.each("deniedHosts"),
+        })
+    }
 }
 
 impl Settings {

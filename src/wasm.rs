@@ -5,12 +5,14 @@ use crate::{
     destination,
     hub::{ask, guest},
     inspect::{self, Observation, Options},
+    platform::Read,
     report::Report,
     rules::{self, feed},
     settings::Settings,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use thiserror::Error;
 use wasm_bindgen::prelude::*;
 
 /// What is still to be fetched for the page that `observation`, an
@@ -126,7 +128,7 @@ struct Held<'a> {
 #[wasm_bindgen(js_name = takeFeed)]
 pub fn take_feed(text: &str, held: JsValue, key: &str, now: &str) -> Result<JsValue, JsError> {
     // What was damaged meanwhile is held no more.
-    let held = from_js::<Option<feed::Held>>(held).ok().flatten().filter(|held| held.open().is_ok());
+    let held = from_js::<feed::Held>(held).ok().filter(|held| held.open().is_ok());
     let taken = match held {
         Some(held) => held.follow(text, now),
         None => feed::Held::first(text, &keys(key).unwrap_or_default(), now),
@@ -190,8 +192,13 @@ impl Guest {
     }
 }
 
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
-    Ok(serde_wasm_bindgen::from_value(value)?)
+/// What was handed to the core is not of the form that it documents.
+#[derive(Debug, Error)]
+#[error("not of the expected form: hand over what the function's documentation names")]
+struct Unread;
+
+fn from_js<T: Read>(value: JsValue) -> Result<T, Unread> {
+    T::read(value.into()).ok_or(Unread)
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {

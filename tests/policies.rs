@@ -2,7 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
-use hullcheck::settings::{Policy, Protection};
+use hullcheck::{
+    platform::Read as _,
+    settings::{Policy, Protection},
+};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
 
@@ -26,7 +29,7 @@ fn the_samples_hold_every_key_and_are_understood() {
         let whole: Value = serde_json::from_str(&text).unwrap();
         let sample = whole.pointer(path).unwrap();
         assert_eq!(keys(sample), keys(&schema["properties"]), "{file}");
-        let policy: Policy = serde_json::from_value(sample.clone()).unwrap();
+        let policy: Policy = Policy::read(sample.clone().into()).unwrap();
         assert_eq!(
             (policy.protection, policy.exceptions_allowed),
             (Some(Protection::Strict), Some(false)),

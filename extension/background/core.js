@@ -1,6 +1,6 @@
 // @ts-check
 /** The core in WebAssembly: loaded once for the life of the background. */
-import init, { defang, inspect as advise, judge, loadRules, packagedRules, plan, report, stoppedHosts } from '../core/hullcheck.js';
+import init, { defang, inspect as advise, judge, loadRules, packagedRules, plan, report, stoppedHosts } from 'hullcheck';
 import { takeUp as takeUpFeed } from './feed.js';
 import { ask, takeUp } from './hub.js';
 import { message, speak } from '../shared/words.js';

@@ -3,7 +3,7 @@
  * The feed of rules, if the user or an administrator wants one: fetched now and
  * then, and held. Whether it is taken is the core's word.
  */
-import { addFeed, dropFeed, isKey, largestFeed, takeFeed } from '../core/hullcheck.js';
+import { addFeed, dropFeed, isKey, largestFeed, takeFeed } from 'hullcheck';
 import { managed } from './settings.js';
 
 /** How often it is asked for, in milliseconds. */

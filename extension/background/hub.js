@@ -3,7 +3,7 @@
  * Asks Docker Hub's API, without any cookie of the user, and each thing once.
  * How often, and how long an answer may be used again, is the core's word.
  */
-import { Guest, limitMs } from '../core/hullcheck.js';
+import { Guest, limitMs } from 'hullcheck';
 
 /** The most answers kept: an hour's browsing. */
 const MOST_KEPT = 200;

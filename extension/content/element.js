@@ -1,5 +1,4 @@
 // @ts-check
-'use strict';
 /**
  * What any element can be asked, whoever made it and whatever it holds.
  *
@@ -9,54 +8,57 @@
  * element that was made in a frame and taken over into the page is no `instanceof` our `Element`.
  * So what may be any element is asked through the prototypes, and what it is, by its type.
  */
-(() => {
-  const { hullcheck } = globalThis;
 
-  const { dom } = /** @type {any} */ (chrome);
-  const call = Function.prototype.call;
-  const getter = (/** @type {object} */ prototype, /** @type {string} */ name) => Object.getOwnPropertyDescriptor(prototype, name)?.get;
+const { dom } = /** @type {any} */ (chrome);
+const call = Function.prototype.call;
+const getter = (/** @type {object} */ prototype, /** @type {string} */ name) => Object.getOwnPropertyDescriptor(prototype, name)?.get;
 
-  /** @type {(of: Element, selector: string) => NodeListOf<Element>} */
-  const below = call.bind(Element.prototype.querySelectorAll);
+/** @type {(of: Element, selector: string) => NodeListOf<Element>} */
+const below = call.bind(Element.prototype.querySelectorAll);
 
-  /** @type {(of: Node) => number} */
-  const type = call.bind(/** @type {any} */ (getter(Node.prototype, 'nodeType')));
-  /** @returns {node is Element} */
-  function is(/** @type {EventTarget} */ node) {
-    try {
-      return type(/** @type {Node} */ (node)) === Node.ELEMENT_NODE;
-    } catch {
-      return false; // A window is no node.
-    }
+/** @type {(of: Node) => number} */
+const type = call.bind(/** @type {any} */ (getter(Node.prototype, 'nodeType')));
+
+/** @returns {node is Element} */
+export function is(/** @type {EventTarget} */ node) {
+  try {
+    return type(/** @type {Node} */ (node)) === Node.ELEMENT_NODE;
+  } catch {
+    return false; // A window is no node.
   }
+}
 
-  hullcheck.element = {
-    is,
-    /** All that `selector` matches below `root`. */
-    all: (/** @type {ParentNode & Node} */ root, /** @type {string} */ selector) => (is(root) ? below(root, selector) : root.querySelectorAll(selector)),
-    /** @type {(of: Element, selector: string) => boolean} */
-    matches: call.bind(Element.prototype.matches),
-    /** @type {(of: Element, selector: string) => Element | null} */
-    closest: call.bind(Element.prototype.closest),
-    /** @type {(of: Element, name: string) => string | null} */
-    attribute: call.bind(Element.prototype.getAttribute),
-    /** The closed shadow tree of an element, which browsers show to extensions alone. @returns {ShadowRoot | null} */
-    closedRoot(/** @type {any} */ of) {
-      try {
-        // A property in Firefox, an interface in Chromium.
-        const root = of.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(of);
-        return root?.mode === 'closed' ? root : null;
-      } catch {
-        return null; // Only elements of HTML have any.
-      }
-    },
-    /** @type {(of: Element, options: ScrollIntoViewOptions) => void} */
-    scrollTo: call.bind(Element.prototype.scrollIntoView),
-    /** @type {(of: Element) => string} */
-    name: call.bind(/** @type {any} */ (getter(Element.prototype, 'localName'))),
-    /** @type {(of: Node) => string | null} */
-    text: call.bind(/** @type {any} */ (getter(Node.prototype, 'textContent'))),
-    /** @type {(of: HTMLFormElement, submitter: HTMLElement | null) => void} */
-    send: call.bind(HTMLFormElement.prototype.requestSubmit),
-  };
-})();
+/** All that `selector` matches below `root`. */
+export const all = (/** @type {ParentNode & Node} */ root, /** @type {string} */ selector) => (is(root) ? below(root, selector) : root.querySelectorAll(selector));
+
+/** @type {(of: Element, selector: string) => boolean} */
+export const matches = call.bind(Element.prototype.matches);
+
+/** @type {(of: Element, selector: string) => Element | null} */
+export const closest = call.bind(Element.prototype.closest);
+
+/** @type {(of: Element, name: string) => string | null} */
+export const attribute = call.bind(Element.prototype.getAttribute);
+
+/** The closed shadow tree of an element, which browsers show to extensions alone. @returns {ShadowRoot | null} */
+export function closedRoot(/** @type {any} */ of) {
+  try {
+    // A property in Firefox, an interface in Chromium.
+    const root = of.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(of);
+    return root?.mode === 'closed' ? root : null;
+  } catch {
+    return null; // Only elements of HTML have any.
+  }
+}
+
+/** @type {(of: Element, options: ScrollIntoViewOptions) => void} */
+export const scrollTo = call.bind(Element.prototype.scrollIntoView);
+
+/** @type {(of: Element) => string} */
+export const name = call.bind(/** @type {any} */ (getter(Element.prototype, 'localName')));
+
+/** @type {(of: Node) => string | null} */
+export const text = call.bind(/** @type {any} */ (getter(Node.prototype, 'textContent')));
+
+/** @type {(of: HTMLFormElement, submitter: HTMLElement | null) => void} */
+export const send = call.bind(HTMLFormElement.prototype.requestSubmit);

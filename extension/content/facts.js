@@ -1,78 +1,73 @@
 // @ts-check
-'use strict';
 /**
  * Reads what the page shows: the outside addresses on it, the repositories it
  * lists, and what it says of a repository's tags. What that means it is not asked.
  */
-(() => {
-  const { hullcheck } = globalThis;
-  const { element, links } = hullcheck;
+import * as element from './element.js';
+import * as links from './links.js';
 
-  /** A repository's own page, as cards and lists link to it. */
-  const REPOSITORY = /^\/(?:r\/[^/]+|_)\/[^/]+\/?$/;
-  const CARD = 'a[href^="/r/"], a[href^="/_/"]';
+/** A repository's own page, as cards and lists link to it. */
+const REPOSITORY = /^\/(?:r\/[^/]+|_)\/[^/]+\/?$/;
+const CARD = 'a[href^="/r/"], a[href^="/_/"]';
 
-  /** The most of a card's text that is read, in characters: a name, a short description and some numbers. */
-  const LONGEST_CARD = 400;
+/** The most of a card's text that is read, in characters: a name, a short description and some numbers. */
+const LONGEST_CARD = 400;
 
-  /** What Docker Hub writes where there are no tags (captured 2025 and 2026). */
-  const NO_TAGS = [
-    'No tags have been pushed to this repository yet.',
-    "This repository doesn't have any tagged images.",
-    'Currently, this repository is awaiting its first push.',
-  ];
-  /** How it marks a tag in its list of tags (2026). */
-  const TAG = '[data-testid="repotagsTagListItem"]';
+/** What Docker Hub writes where there are no tags (captured 2025 and 2026). */
+const NO_TAGS = [
+  'No tags have been pushed to this repository yet.',
+  "This repository doesn't have any tagged images.",
+  'Currently, this repository is awaiting its first push.',
+];
+/** How it marks a tag in its list of tags (2026). */
+const TAG = '[data-testid="repotagsTagListItem"]';
 
-  /** The cards at or below `root`. */
-  function* cardsWithin(/** @type {ParentNode & Node} */ root) {
-    if (element.is(root) && element.matches(root, CARD) && REPOSITORY.test(/** @type {HTMLAnchorElement} */ (root).pathname)) yield /** @type {HTMLAnchorElement} */ (root);
-    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (REPOSITORY.test(link.pathname)) yield link;
+/** The cards at or below `root`. */
+export function* cardsWithin(/** @type {ParentNode & Node} */ root) {
+  if (element.is(root) && element.matches(root, CARD) && REPOSITORY.test(/** @type {HTMLAnchorElement} */ (root).pathname)) yield /** @type {HTMLAnchorElement} */ (root);
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (REPOSITORY.test(link.pathname)) yield link;
+}
+
+/** Whether `root` says something about tags. */
+function saysOfTags(/** @type {ParentNode & Node} */ root) {
+  if (element.is(root) && element.matches(root, TAG)) return true;
+  return element.all(root, TAG).length > 0 || NO_TAGS.some((text) => element.text(root)?.includes(text));
+}
+
+/** What the page says of its repository's tags, as the core's `Witness`. */
+function witness() {
+  if (document.querySelector(TAG)) return 'tag';
+  const texts = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.nodeValue?.trim() ?? '';
+    if (NO_TAGS.some((start) => text.startsWith(start))) return 'noTags';
   }
+  return null;
+}
 
-  /** Whether `root` says something about tags. */
-  function saysOfTags(/** @type {ParentNode & Node} */ root) {
-    if (element.is(root) && element.matches(root, TAG)) return true;
-    return element.all(root, TAG).length > 0 || NO_TAGS.some((text) => element.text(root)?.includes(text));
+/** Everything the page shows now, but for the links that `isStale` says are another page's. */
+export function read(/** @type {(link: Element) => boolean} */ isStale) {
+  const anchors = new Set();
+  for (const link of links.within(document)) {
+    const href = links.addressOf(link);
+    if (href !== null && !isStale(link)) anchors.add(href);
   }
-
-  /** What the page says of its repository's tags, as the core's `Witness`. */
-  function witness() {
-    if (document.querySelector(TAG)) return 'tag';
-    const texts = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const text = texts.currentNode.nodeValue?.trim() ?? '';
-      if (NO_TAGS.some((start) => text.startsWith(start))) return 'noTags';
-    }
-    return null;
+  const cards = new Map();
+  for (const link of cardsWithin(document)) {
+    const text = (link.textContent ?? '').slice(0, LONGEST_CARD);
+    // Of several links to one repository, the one that says most is the card.
+    if (text.length >= (cards.get(link.href)?.length ?? 0)) cards.set(link.href, text);
   }
+  return { anchors: [...anchors], cards: [...cards].map(([href, text]) => ({ href, text })), witness: witness() };
+}
 
-  /** Everything the page shows now, but for the links that `isStale` says are another page's. */
-  function read(/** @type {(link: Element) => boolean} */ isStale) {
-    const anchors = new Set();
-    for (const link of links.within(document)) {
-      const href = links.addressOf(link);
-      if (href !== null && !isStale(link)) anchors.add(href);
-    }
-    const cards = new Map();
-    for (const link of cardsWithin(document)) {
-      const text = (link.textContent ?? '').slice(0, LONGEST_CARD);
-      // Of several links to one repository, the one that says most is the card.
-      if (text.length >= (cards.get(link.href)?.length ?? 0)) cards.set(link.href, text);
-    }
-    return { anchors: [...anchors], cards: [...cards].map(([href, text]) => ({ href, text })), witness: witness() };
-  }
+/** Whether an outside link stands at or below `root`. */
+export function showsLink(/** @type {ParentNode & Node} */ root) {
+  for (const link of links.within(root)) if (links.addressOf(link) !== null) return true;
+  return false;
+}
 
-  /** Whether an outside link stands at or below `root`. */
-  function showsLink(/** @type {ParentNode & Node} */ root) {
-    for (const link of links.within(root)) if (links.addressOf(link) !== null) return true;
-    return false;
-  }
-
-  /** Whether `root` shows something other than links that a page is judged by. */
-  function showsMore(/** @type {ParentNode & Node} */ root) {
-    return !cardsWithin(root).next().done || saysOfTags(root);
-  }
-
-  hullcheck.facts = { read, cardsWithin, showsLink, showsMore };
-})();
+/** Whether `root` shows something other than links that a page is judged by. */
+export function showsMore(/** @type {ParentNode & Node} */ root) {
+  return !cardsWithin(root).next().done || saysOfTags(root);
+}

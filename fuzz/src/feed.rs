@@ -11,9 +11,9 @@ pub fn feed(bytes: &[u8]) -> Reached {
     let signer = KeyPair::from_seed(Seed::new([7; 32]));
     let trusted = [Key::from(*signer.pk)];
     assert!(Held::first(text, &trusted, TODAY).is_err());
-    let Ok(feed) = Feed::read(text) else { return Reached::Refused };
+    let Ok(feed) = Feed::of(text) else { return Reached::Refused };
     let again = serde_json::to_string(&feed).unwrap_or_default();
-    assert_eq!(Feed::read(&again).as_ref(), Ok(&feed));
+    assert_eq!(Feed::of(&again).as_ref(), Ok(&feed));
     if let Ok(held) = Held::first(&sign(text, &signer), &trusted, TODAY) {
         assert_eq!(held.open(), Ok(feed));
         assert_eq!(held.follow(&held.text, TODAY), Ok(held));

@@ -2,13 +2,15 @@ use crate::Reached;
 use hullcheck::{
     hub::{Listing, Repository, Tags},
     inspect,
+    platform::parse_json,
 };
 
 /// Any bytes as Docker Hub's records.
 pub fn hub(bytes: &[u8]) -> Reached {
-    let tags = serde_json::from_slice::<Tags>(bytes).is_ok();
-    let listing = serde_json::from_slice::<Listing>(bytes).is_ok();
-    let Ok(repository) = serde_json::from_slice::<Repository>(bytes) else {
+    let Ok(text) = str::from_utf8(bytes) else { return Reached::Refused };
+    let tags = parse_json::<Tags>(text).is_ok();
+    let listing = parse_json::<Listing>(text).is_ok();
+    let Ok(repository) = parse_json::<Repository>(text) else {
         return if tags || listing { Reached::Used } else { Reached::Refused };
     };
     let verdict = inspect::repository(&repository, &inspect::Options::default());

@@ -2,6 +2,7 @@ use crate::Reached;
 use hullcheck::{
     advice::Advice,
     inspect::{self, Observation, Options},
+    platform::{Read as _, parse_json},
     report::{Kind, Report},
     settings::Settings,
 };
@@ -10,7 +11,8 @@ use serde_json::json;
 /// Any bytes as all that is known of a page, from planning to advice: as the JSON that the
 /// extension sends, or else as the parts of a page, which reach further.
 pub fn observation(bytes: &[u8]) -> Reached {
-    let Some(observation) = serde_json::from_slice(bytes).ok().or_else(|| of_parts(bytes)) else {
+    let text = str::from_utf8(bytes).ok();
+    let Some(observation) = text.and_then(|text| parse_json(text).ok().or_else(|| of_parts(text))) else {
         return Reached::Refused;
     };
     let _ = inspect::plan(&observation);
@@ -25,8 +27,7 @@ pub fn observation(bytes: &[u8]) -> Reached {
 
 /// A page of parts, one behind each byte 0: its path, the overview, the short description, the
 /// number of tags, and then in turn an anchor and a card's text.
-fn of_parts(bytes: &[u8]) -> Option<Observation> {
-    let text = str::from_utf8(bytes).ok()?;
+fn of_parts(text: &str) -> Option<Observation> {
     let mut parts = text.split('\0');
     let (path, overview, short, tags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let path = path.trim_start_matches('/');
@@ -53,5 +54,5 @@ fn of_parts(bytes: &[u8]) -> Option<Observation> {
         "url": format!("https://hub.docker.com/{path}"),
         "answers": answers, "anchors": anchors, "cards": cards,
     });
-    serde_json::from_value(page).ok()
+    Observation::read(page.into())
 }

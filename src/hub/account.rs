@@ -1,34 +1,41 @@
 //! The user and the organisation object of Docker Hub's API.
 
 use super::standing::Badge;
-use crate::lenient::lenient;
-use serde::Deserialize;
+use crate::platform::{Read, Record, Value};
 
 /// Docker Hub's record of a user (`/v2/users/{name}`) or an organisation
 /// (`/v2/orgs/{name}`). Its owner writes every field but the name and the badge.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// A user's Docker ID.
-    #[serde(default, deserialize_with = "lenient")]
     pub username: Option<String>,
     /// An organisation's Docker ID.
-    #[serde(default, deserialize_with = "lenient")]
     pub orgname: Option<String>,
     /// The name it shows.
-    #[serde(default, deserialize_with = "lenient")]
     pub full_name: Option<String>,
     /// Where it says it is.
-    #[serde(default, deserialize_with = "lenient")]
     pub location: Option<String>,
     /// The company it says it belongs to.
-    #[serde(default, deserialize_with = "lenient")]
     pub company: Option<String>,
     /// Its home page.
-    #[serde(default, deserialize_with = "lenient")]
     pub profile_url: Option<String>,
     /// The badge Docker gave an organisation.
-    #[serde(default, deserialize_with = "lenient")]
     pub badge: Option<Badge>,
+}
+
+impl Read for Account {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            username: record.take("username"),
+            orgname: record.take("orgname"),
+            full_name: record.take("full_name"),
+            location: record.take("location"),
+            company: record.take("company"),
+            profile_url: record.take("profile_url"),
+            badge: record.take("badge"),
+        })
+    }
 }
 
 impl Account {

@@ -4,8 +4,11 @@
 //! within [`LIMIT_MS`]. Nothing here waits or retries; how often it may be asked
 //! is [`guest`](super::guest)'s affair.
 
-use crate::place::{self, Name, Search};
-use serde::{Deserialize, Serialize};
+use crate::{
+    place::{self, Name, Search},
+    platform::{Read, Record, Value, words},
+};
+use serde::Serialize;
 
 /// How long an answer may take, in milliseconds. A page that is slower than
 /// this is reported as not inspected rather than held any longer.
@@ -19,8 +22,7 @@ const LISTED: u32 = 100;
 const FOUND: u64 = 30;
 
 /// A question to Docker Hub's API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     /// The repository's record.
     Repository,
@@ -35,6 +37,15 @@ pub enum Question {
     /// What a search finds.
     Search,
 }
+
+words!(Question {
+    Repository = "repository",
+    Tags = "tags",
+    User = "user",
+    Organisation = "organisation",
+    Siblings = "siblings",
+    Search = "search",
+});
 
 /// One address to fetch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -86,7 +97,7 @@ impl Ask {
 }
 
 /// What came back.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// What was asked.
     pub question: Question,
@@ -95,8 +106,7 @@ pub struct Answer {
 }
 
 /// How a request ended.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Sent")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The server answered.
     Response {
@@ -119,35 +129,31 @@ pub enum Outcome {
     },
 }
 
-/// An outcome as it travels: what a kind lacks is left out.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Sent {
-    kind: Kind,
-    status: u16,
-    content_type: String,
-    body: String,
-    seconds: u32,
+/// An outcome that nobody can read is as good as none.
+impl Read for Answer {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            question: record.take("question")?,
+            outcome: record.take("outcome").unwrap_or(Outcome::Unreachable),
+        })
+    }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Kind {
-    Response,
-    TimedOut,
-    #[default]
-    Unreachable,
-    Held,
-}
-
-impl From<Sent> for Outcome {
-    fn from(Sent { kind, status, content_type, body, seconds }: Sent) -> Self {
-        match kind {
-            Kind::Response => Self::Response { status, content_type, body },
-            Kind::TimedOut => Self::TimedOut,
-            Kind::Unreachable => Self::Unreachable,
-            Kind::Held => Self::Held { seconds },
-        }
+impl Read for Outcome {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(match record.take::<String>("kind")?.as_str() {
+            "response" => Self::Response {
+                status: record.take("status")?,
+                content_type: record.take("contentType").unwrap_or_default(),
+                body: record.take("body").unwrap_or_default(),
+            },
+            "timedOut" => Self::TimedOut,
+            "unreachable" => Self::Unreachable,
+            "held" => Self::Held { seconds: record.take("seconds").unwrap_or_default() },
+            _ => return None,
+        })
     }
 }
 

@@ -5,7 +5,8 @@
 //! it, tells it the time in milliseconds, and does the waiting.
 
 use super::{ask::LIMIT_MS, hear::is_json};
-use serde::{Deserialize, Serialize};
+use crate::platform::{Read, Record, Value};
+use serde::Serialize;
 
 /// How many requests may be made at once: some thirty pages opened together.
 pub const BURST: u32 = 60;
@@ -34,7 +35,7 @@ const TOLERATED: u32 = 3;
 const LONGEST_MS: f64 = 15.0 * 60_000.0;
 
 /// The account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Guest {
     /// How many requests may be made now; below zero, how many wait for their turn.
     allowance: f64,
@@ -63,8 +64,7 @@ pub enum Admission {
 }
 
 /// The parts of an answer that say how welcome the next question is.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reply {
     /// The HTTP status; `None` if there was no answer.
     pub status: Option<u16>,
@@ -76,6 +76,31 @@ pub struct Reply {
     pub remaining: Option<String>,
     /// `X-RateLimit-Reset`, in seconds since 1970.
     pub reset: Option<String>,
+}
+
+impl Read for Guest {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            allowance: record.take("allowance")?,
+            reckoned: record.take("reckoned")?,
+            paused_until: record.take("paused_until")?,
+            failures: record.take("failures")?,
+        })
+    }
+}
+
+impl Read for Reply {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            status: record.take("status"),
+            content_type: record.take("contentType").unwrap_or_default(),
+            retry_after: record.take("retryAfter"),
+            remaining: record.take("remaining"),
+            reset: record.take("reset"),
+        })
+    }
 }
 
 impl Guest {

@@ -6,9 +6,8 @@ use super::{
 };
 use crate::{
     place::Name,
-    platform::{JsonError, parse_json},
+    platform::{JsonError, Read, parse_json},
 };
-use serde::de::DeserializeOwned;
 
 /// What Docker Hub said of one repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +79,7 @@ fn find(answers: &[Answer], question: Question) -> Option<&Outcome> {
     answers.iter().find(|answer| answer.question == question).map(|answer| &answer.outcome)
 }
 
-fn read<T: DeserializeOwned>(answers: &[Answer], question: Question) -> Result<T, Failure> {
+fn read<T: Read>(answers: &[Answer], question: Question) -> Result<T, Failure> {
     match find(answers, question).ok_or(Failure::NotAsked)? {
         Outcome::TimedOut => Err(Failure::TimedOut),
         Outcome::Unreachable => Err(Failure::Unreachable),

@@ -1,13 +1,15 @@
 //! Lists of repositories: what a search finds, what a namespace holds.
 
 use super::{Badge, Repository};
-use crate::lenient::lenient;
-use crate::place::Name;
-use serde::{Deserialize, Serialize};
+use crate::{
+    place::Name,
+    platform::{Read, Record, Value},
+};
+use serde::Serialize;
 
 /// The repositories of a namespace, as `/v2/repositories/{ns}/` returns them.
 /// The items lack `full_description`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// How many there are, on all pages.
     pub count: u64,
@@ -16,33 +18,54 @@ pub struct Listing {
 }
 
 /// What a search found, as `/api/search/v4` returns it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The repositories of this page.
     pub results: Vec<FoundItem>,
 }
 
 /// One repository of a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundItem {
     /// `namespace/name`; official images may lack the namespace.
-    #[serde(default, deserialize_with = "lenient")]
     pub slug: Option<String>,
     /// The same, in older answers.
-    #[serde(default, deserialize_with = "lenient")]
     pub name: Option<String>,
     /// The short description.
-    #[serde(default, deserialize_with = "lenient")]
     pub short_description: Option<String>,
     /// The badge of its publisher.
-    #[serde(default, deserialize_with = "lenient")]
     pub badge: Option<Badge>,
     /// How often something was pulled from it.
-    #[serde(default, deserialize_with = "lenient")]
     pub raw_pull_count: Option<u64>,
     /// What kinds of artefact it holds.
-    #[serde(default, deserialize_with = "lenient")]
     pub content_types: Option<Vec<String>>,
+}
+
+impl Read for Listing {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self { count: record.take("count")?, results: record.take("results")? })
+    }
+}
+
+impl Read for Found {
+    fn read(value: Value) -> Option<Self> {
+        Some(Self { results: Record::read(value)?.take("results")? })
+    }
+}
+
+impl Read for FoundItem {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            slug: record.take("slug"),
+            name: record.take("name"),
+            short_description: record.take("short_description"),
+            badge: record.take("badge"),
+            raw_pull_count: record.take("raw_pull_count"),
+            content_types: record.take("content_types"),
+        })
+    }
 }
 
 impl FoundItem {

@@ -1,7 +1,8 @@
 //! Whether a repository holds an image.
 
 use super::{Repository, Tags};
-use serde::{Deserialize, Serialize};
+use crate::platform::words;
+use serde::Serialize;
 
 /// Whether there is something to pull.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,14 +35,15 @@ pub enum Unknown {
 
 /// What Docker Hub's own page says of its repository, in its own words and
 /// marks: a second witness beside the API. A translated page says nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Witness {
     /// It says that there are no tags.
     NoTags,
     /// It shows a tag.
     Tag,
 }
+
+words!(Witness { NoTags = "noTags", Tag = "tag" });
 
 impl Unknown {
     fn serialize_as_word<S: serde::Serializer>(_: &Self, serializer: S) -> Result<S::Ok, S::Error> {

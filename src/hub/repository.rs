@@ -1,56 +1,72 @@
 //! The repository object of Docker Hub's API.
 
 use super::Tags;
-use crate::{lenient::lenient, platform::Value};
-use serde::{Deserialize, Deserializer};
+use crate::platform::{Read, Record, Value};
 
 /// Docker Hub's record of a repository, as `/v2/namespaces/{ns}/repositories/{name}`
 /// returns it and as lists of repositories hold it.
 ///
 /// Every field is optional, and one of an unexpected type counts as absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repository {
     /// The Docker ID it belongs to.
-    #[serde(default, deserialize_with = "lenient")]
     pub namespace: Option<String>,
     /// Its name within the namespace.
-    #[serde(default, deserialize_with = "lenient")]
     pub name: Option<String>,
     /// The short description, at most 100 characters.
-    #[serde(default, deserialize_with = "lenient")]
     pub description: Option<String>,
     /// The overview in Markdown, at most 25,000 bytes.
-    #[serde(default, deserialize_with = "lenient")]
     pub full_description: Option<String>,
     /// 0 never pushed, 1 active, 6 archived.
-    #[serde(default, deserialize_with = "lenient")]
     pub status: Option<i64>,
     /// The status in a word: `active`, `initialized`, `inactive`.
-    #[serde(default, deserialize_with = "lenient")]
     pub status_description: Option<String>,
     /// Whether only its members may see it.
-    #[serde(default, deserialize_with = "lenient")]
     pub is_private: Option<bool>,
     /// How often something was pulled from it.
-    #[serde(default, deserialize_with = "lenient")]
     pub pull_count: Option<u64>,
     /// What kinds of artefact it holds: `image`, `helm`, `model`, `plugin`, …
-    #[serde(default, deserialize_with = "lenient")]
     pub content_types: Option<Vec<String>>,
     /// The media types of what it holds; empty if it holds nothing.
-    #[serde(default, deserialize_with = "lenient")]
     pub media_types: Option<Vec<String>>,
     /// When it was made: `2026-01-01T00:00:00.000000Z`.
-    #[serde(default, deserialize_with = "lenient")]
     pub date_registered: Option<String>,
     /// When something was last pushed to it, or its description changed.
-    #[serde(default, deserialize_with = "lenient")]
     pub last_updated: Option<String>,
     /// The number of tags, the tags themselves, or an answer of the tags' API:
     /// not Docker Hub's field, but what a collected record carries when its
     /// collector counted them.
-    #[serde(default, deserialize_with = "collected_tags")]
     pub tags: Option<Tags>,
+}
+
+impl Read for Repository {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            namespace: record.take("namespace"),
+            name: record.take("name"),
+            description: record.take("description"),
+            full_description: record.take("full_description"),
+            status: record.take("status"),
+            status_description: record.take("status_description"),
+            is_private: record.take("is_private"),
+            pull_count: record.take("pull_count"),
+            content_types: record.take("content_types"),
+            media_types: record.take("media_types"),
+            date_registered: record.take("date_registered"),
+            last_updated: record.take("last_updated"),
+            tags: record.take("tags").and_then(collected_tags),
+        })
+    }
+}
+
+/// So that a record can be a part of what programs of this machine read.
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for Repository {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Self::read(value.into()).ok_or_else(|| serde::de::Error::custom("a repository is an object"))
+    }
 }
 
 impl Repository {
@@ -63,15 +79,14 @@ impl Repository {
     }
 }
 
-fn collected_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tags>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    // Every collector fills it its own way.
-    if let Some(list) = value.clone().read::<Vec<Value>>() {
+/// Every collector fills it its own way.
+fn collected_tags(value: Value) -> Option<Tags> {
+    if let Some(list) = Vec::<Value>::read(value.clone()) {
         let count = list.len() as u64;
         // Of a list of names only the number counts.
-        return Ok(Some(Tags { count, results: list.into_iter().map(Value::read).collect() }));
+        return Some(Tags { count, results: list.into_iter().map(Read::read).collect() });
     }
-    Ok(value.clone().read().map(Tags::counted).or_else(|| value.read()))
+    u64::read(value.clone()).map(Tags::counted).or_else(|| Tags::read(value))
 }
 
 #[cfg(test)]

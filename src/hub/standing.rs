@@ -1,12 +1,11 @@
 //! Who publishes.
 
-use serde::{Deserialize, Serialize};
+use crate::platform::words;
 
 /// A badge that Docker gives and shows beside a name
 /// (docs.docker.com, "Trusted content"). Lists and organisations carry it, a
 /// repository's own record does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Badge {
     /// Docker Official Image.
     Official,
@@ -17,6 +16,13 @@ pub enum Badge {
     /// Docker Hardened Image.
     Dhi,
 }
+
+words!(Badge {
+    Official = "official",
+    VerifiedPublisher = "verified_publisher",
+    OpenSource = "open_source",
+    Dhi = "dhi",
+});
 
 /// Who stands behind a repository, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,31 +1,41 @@
 //! The tag list of Docker Hub's API.
 
-use crate::lenient::lenient;
-use serde::Deserialize;
+use crate::platform::{Read, Record, Value};
 
 /// The part of `…/tags?page_size=1` that is used.
 ///
 /// The count is the only test that covers both repositories that were never
 /// pushed to and those whose tags were deleted; `pull_count`, `status` and
 /// `repository_type` each mislead on their own.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags {
     /// How many tags the repository has.
     pub count: u64,
     /// The newest of them, as many as were asked for.
-    #[serde(default, deserialize_with = "lenient")]
     pub results: Option<Vec<Tag>>,
 }
 
 /// One tag.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
     /// Its name: `latest`.
-    #[serde(default, deserialize_with = "lenient")]
     pub name: Option<String>,
     /// What is downloaded when it is pulled, in bytes.
-    #[serde(default, deserialize_with = "lenient")]
     pub full_size: Option<u64>,
+}
+
+impl Read for Tags {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self { count: record.take("count")?, results: record.take("results") })
+    }
+}
+
+impl Read for Tag {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self { name: record.take("name"), full_size: record.take("full_size") })
+    }
 }
 
 impl Tags {

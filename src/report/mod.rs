@@ -9,21 +9,22 @@ use crate::{
     hub::{Presence, is_generated},
     inspect::Inspection,
     place::{self, Place},
-    platform::json,
+    platform::{json, words},
     verdict::{Action, Campaign, Evidence, Level, LinkVerdict, Verdict},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Whom a report is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// For Docker: this is a lure.
     Lure,
     /// For us: this is none.
     Mistake,
 }
+
+words!(Kind { Lure = "lure", Mistake = "mistake" });
 
 /// A report, for its user to read, change and send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -25,9 +25,12 @@ use super::{
     KnownHost, format::is_day, honest_hosts, is_at_or_below, is_code_host, is_dockers, is_honest_shortener,
     is_platform, is_public_suffix,
 };
-use crate::{platform::parse_json, url::Url};
+use crate::{
+    platform::{Read, Record, Value, parse_json},
+    url::Url,
+};
 use ed25519_compact::{PublicKey, Signature};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt::{self, Display, Formatter};
 use thiserror::Error;
 
@@ -80,8 +83,8 @@ pub enum Refusal {
 pub struct KeyError;
 
 /// Who may sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
 pub struct Key([u8; 32]);
 
 impl TryFrom<String> for Key {
@@ -89,6 +92,12 @@ impl TryFrom<String> for Key {
 
     fn try_from(text: String) -> Result<Self, KeyError> {
         unhex(text.trim()).map(Self).ok_or(KeyError)
+    }
+}
+
+impl Read for Key {
+    fn read(value: Value) -> Option<Self> {
+        Self::try_from(String::read(value)?).ok()
     }
 }
 
@@ -118,7 +127,7 @@ impl Display for Key {
 }
 
 /// What a feed says. Fields nobody knows are not read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Feed {
     /// What it is for: [`SCOPE`].
     pub scope: String,
@@ -131,23 +140,43 @@ pub struct Feed {
     /// The last day it may be taken.
     pub expires: String,
     /// Who may sign the next one; whoever may sign this one, if nobody is named.
-    #[serde(default)]
     pub keys: Vec<Key>,
     /// Rows as in `rules/hosts.tsv`.
-    #[serde(default)]
     pub hosts: Vec<String>,
     /// Hosts of honest link shorteners.
-    #[serde(default)]
     pub shorteners: Vec<String>,
 }
 
 /// A feed that was taken, with who was trusted to sign it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Held {
     /// The whole text.
     pub text: String,
     /// Who might sign it.
     pub keys: Vec<Key>,
+}
+
+impl Read for Feed {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self {
+            scope: record.take("scope")?,
+            channel: record.take("channel")?,
+            version: record.take("version")?,
+            issued: record.take("issued")?,
+            expires: record.take("expires")?,
+            keys: record.list("keys")?,
+            hosts: record.list("hosts")?,
+            shorteners: record.list("shorteners")?,
+        })
+    }
+}
+
+impl Read for Held {
+    fn read(value: Value) -> Option<Self> {
+        let mut record = Record::read(value)?;
+        Some(Self { text: record.take("text")?, keys: record.take("keys")? })
+    }
 }
 
 impl Held {
@@ -168,7 +197,7 @@ impl Held {
             return Ok(self.clone());
         }
         let keys = if own.keys.is_empty() { &self.keys } else { &own.keys };
-        let next = Feed::read(Feed::signed_by(text, keys)?)?;
+        let next = Feed::of(Feed::signed_by(text, keys)?)?;
         if next.channel != own.channel {
             return Err(Refusal::Channel);
         }
@@ -181,7 +210,7 @@ impl Held {
 
     /// The first feed, `text`, that is taken from who signs with one of `keys`.
     pub fn first(text: &str, keys: &[Key], now: &str) -> Result<Self, Refusal> {
-        Feed::read(Feed::signed_by(text, keys)?)?.in_time(now)?;
+        Feed::of(Feed::signed_by(text, keys)?)?.in_time(now)?;
         Ok(Self { text: text.to_owned(), keys: keys.to_vec() })
     }
 }
@@ -197,7 +226,7 @@ impl Feed {
     }
 
     /// Reads what is signed; a rule that cannot be right is one too many.
-    pub fn read(payload: &str) -> Result<Self, Refusal> {
+    pub fn of(payload: &str) -> Result<Self, Refusal> {
         let feed = Self::said(payload)?;
         let both = feed.shorteners.iter().any(|host| feed.host(host).is_some());
         let right = feed.hosts.iter().all(|row| is_right(row))

@@ -1,14 +1,14 @@
 //! What an inspection costs, beside what cannot be avoided.
 
 use crate::{
-    build, root,
+    build, clocks, root,
     run::{cargo, run, step},
     scale, tools,
 };
 use anyhow::Context as _;
 use clap::ValueEnum;
 use serde_json::Value;
-use std::fs;
+use std::{fs, process::Command};
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -42,8 +42,13 @@ pub fn bench(options: &Options) -> anyhow::Result<()> {
     if wanted(Part::Page) {
         build::build()?;
         tools::chromium()?;
-        step("measuring the extension on pages", || in_browser(&["page"]))?;
-        step("measuring the parts of an answer", || in_browser(&["clocks"]))?;
+        let clocked = clocks::put_in()?;
+        step("measuring the extension on pages", || {
+            run(in_browser("page").env("HULLCHECK_CLOCKED", &clocked))
+        })?;
+        step("measuring the parts of an answer", || {
+            run(in_browser("clocks").env("HULLCHECK_CLOCKED", &clocked))
+        })?;
     }
     if wanted(Part::Scale) {
         scale::measure()?;
@@ -114,11 +119,10 @@ fn wasm() -> anyhow::Result<()> {
     step("building what is measured as WebAssembly", || {
         build::wasm("tests/load", "target/load", "load", &[])
     })?;
-    step("measuring the core in Chromium", || in_browser(&["core"]))
+    step("measuring the core in Chromium", || run(&mut in_browser("core")))
 }
 
-/// Runs the measurement in a browser that the browser tests' crate holds.
-fn in_browser(arguments: &[&str]) -> anyhow::Result<()> {
-    let bench = ["run", "--quiet", "--locked", "--package", "hullcheck-browser", "--bin", "measure", "--"];
-    run(cargo(&bench).args(arguments))
+/// The measurement of a part in a browser that the browser tests' crate holds.
+fn in_browser(part: &str) -> Command {
+    cargo(&["run", "--quiet", "--locked", "--package", "hullcheck-browser", "--bin", "measure", "--", part])
 }

@@ -1,9 +1,9 @@
 //! The extension, from its sources to a folder a browser loads.
 
 use crate::{
-    firefox, locales, root,
+    firefox, locales, parser, root,
     run::{cargo, command, path_with, run, step},
-    tools,
+    scripts, tools,
 };
 use anyhow::Context as _;
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ pub fn wasm(folder: &str, out: &str, name: &str, features: &[&str]) -> anyhow::R
             "-Zbuild-std-features=optimize_for_size",
         ],
     );
-    wasm_pack.args(features);
+    wasm_pack.arg(parser::packed()?).args(features);
     wasm_pack.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z").env("CARGO_PROFILE_RELEASE_PANIC", "abort");
     wasm_pack.env("PATH", path_with(&tools)?).env("RUST_LOG", "error").env("RUSTC_BOOTSTRAP", "1");
     run(wasm_pack.env("RUSTFLAGS", flags()?))
@@ -98,13 +98,16 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
-    copy(&root().join("extension"), &dist)?;
+    copy(&root().join("extension"), &dist, |file| {
+        file.extension().is_none_or(|extension| extension != "js")
+    })?;
     locales::write(&root().join("extension/_locales"), &dist.join("_locales"))?;
     fs::create_dir_all(dist.join("core"))?;
-    for file in ["hullcheck.js", "hullcheck_bg.wasm", "rules.bin"] {
+    for file in ["hullcheck_bg.wasm", "rules.bin"] {
         fs::copy(root().join("target/core").join(file), dist.join("core").join(file))
             .with_context(|| format!("there is no {file}"))?;
     }
+    scripts::bundle(&root().join("extension"), &dist)?;
     fs::write(
         dist.join("build.json"),
         format!(
@@ -113,6 +116,21 @@ fn assemble(folder: &str, manifest: &Value) -> anyhow::Result<()> {
         ),
     )?;
     fs::write(dist.join("manifest.json"), format!("{}\n", serde_json::to_string_pretty(manifest)?))?;
+    Ok(())
+}
+
+/// Copies the files below `from` that are wanted.
+pub fn copy(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> anyhow::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target, wanted)?;
+        } else if wanted(&target) {
+            fs::copy(entry.path(), target)?;
+        }
+    }
     Ok(())
 }
 
@@ -133,18 +151,4 @@ fn rust() -> anyhow::Result<String> {
     let version = command("rustc", &["--version"]).output()?.stdout;
     let version = String::from_utf8_lossy(&version);
     Ok(version.split_whitespace().nth(1).unwrap_or_default().to_owned())
-}
-
-fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

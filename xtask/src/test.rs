@@ -1,7 +1,7 @@
 //! Every check of the project.
 
 use crate::{
-    build, instructions, package,
+    build, instructions, package, parser,
     run::{cargo, command, path_with, run, step},
     tools,
 };
@@ -64,7 +64,8 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     step("the same unit tests as WebAssembly", || {
         let arguments =
             ["test", "--mode", "no-install", "--node", ".", "--lib", "--locked", "--no-default-features"];
-        run(command("wasm-pack", &arguments).env("PATH", path_with(&wasm)?).env("RUST_LOG", "error"))
+        let mut tests = command("wasm-pack", &arguments);
+        run(tests.arg(parser::packed()?).env("PATH", path_with(&wasm)?).env("RUST_LOG", "error"))
     })?;
     if options.no_browser {
         return Ok(());

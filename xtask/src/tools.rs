@@ -14,6 +14,7 @@ use std::{
 const WASM_BINDGEN: &str = "0.2.130";
 const WASM_PACK: &str = "0.15.1";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_CYCLONEDX: &str = "0.5.9";
@@ -138,6 +139,11 @@ fn from_registry(name: &str, version: &str) -> anyhow::Result<PathBuf> {
 /// `wasm-opt` in the npm package of Binaryen, which is the same everywhere.
 fn wasm_opt() -> anyhow::Result<PathBuf> {
     Ok(from_npm("binaryen", BINARYEN)?.join(".bin"))
+}
+
+/// What makes one script of several.
+pub fn esbuild() -> anyhow::Result<PathBuf> {
+    Ok(from_npm("esbuild", ESBUILD)?.join(".bin/esbuild"))
 }
 
 /// The folder `node_modules` that holds the package called `name`.

@@ -72,5 +72,5 @@ fn said(file: &Path) -> anyhow::Result<Feed> {
         Some(feed) => feed.split_once("\n\n").context("this feed is damaged: make it again")?.1,
         None => &text,
     };
-    Feed::read(payload).with_context(|| file.display().to_string())
+    Feed::of(payload).with_context(|| file.display().to_string())
 }

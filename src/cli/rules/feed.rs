@@ -57,7 +57,7 @@ impl Options {
             shorteners: rows("shorteners.tsv")?.into_iter().map(first_field).collect(),
         };
         let text = serde_json::to_string_pretty(&feed)?;
-        Feed::read(&text).map_err(|_| why_not(&feed))?;
+        Feed::of(&text).map_err(|_| why_not(&feed))?;
         println!("{text}");
         Ok(())
     }
@@ -66,7 +66,7 @@ impl Options {
 /// Which part of `feed` cannot be right.
 fn why_not(feed: &Feed) -> anyhow::Error {
     let empty = || Feed { hosts: Vec::new(), shorteners: Vec::new(), ..feed.clone() };
-    let is_right = |feed: &Feed| serde_json::to_string(feed).is_ok_and(|text| Feed::read(&text).is_ok());
+    let is_right = |feed: &Feed| serde_json::to_string(feed).is_ok_and(|text| Feed::of(&text).is_ok());
     if !is_right(&empty()) {
         return anyhow::anyhow!("a day is written 2026-11-25");
     }
@@ -103,7 +103,7 @@ pub fn sign(file: &Path, key: &Path) -> anyhow::Result<()> {
         Some(feed) => feed.split_once("\n\n").context("this feed is damaged: make it again")?,
         None => ("", text.trim_end()),
     };
-    Feed::read(payload).with_context(|| file.display().to_string())?;
+    Feed::of(payload).with_context(|| file.display().to_string())?;
     // A secret key has the form of a public one.
     let seed = Key::try_from(read(key)?).with_context(|| format!("{}: not a secret key", key.display()))?;
     let pair = KeyPair::from_seed(Seed::new(seed.bytes()));

@@ -1,52 +1,15 @@
-//! Where the time goes until a page is judged: a copy of the extension with clocks in its code.
+//! Where the time goes until a page is judged, in the copy of the extension with clocks in its code
+//! that `HULLCHECK_CLOCKED` is the folder of.
 
 use super::{quartiles, shown};
-use anyhow::{Context as _, ensure};
-use hullcheck_browser::{Session, changed_extension, until};
+use anyhow::Context as _;
+use hullcheck_browser::{Session, until};
 use hullcheck_hub::{Content, Repository};
 use serde_json::{Value, json};
-use std::fs;
-use tempfile::TempDir;
+use std::{env, path::PathBuf};
 
 /// How often each is measured.
 const TIMES: usize = 20;
-
-/// The time of all clocks: of the page's and the background's own, milliseconds since 1970.
-const NOW: &str = "performance.timeOrigin + performance.now()";
-
-/// What is put into the code: a file, the line behind which it stands, and it; NOW is the time.
-const CLOCKS: [(&str, &str, &str); 8] = [
-    ("content/wake.js", "'use strict';", "globalThis.asks = NOW;"),
-    (
-        "background/core.js",
-        "async function start() {",
-        "globalThis.clocks = { origin: performance.timeOrigin, begins: NOW };",
-    ),
-    (
-        "background/core.js",
-        "hullcheck_bg.wasm') }).then(async () =>",
-        "(globalThis.clocks.compiled = NOW, false) ||",
-    ),
-    ("background/core.js", "takeUpFeed(loaded).catch(() => {})]);", "globalThis.clocks.ready = NOW;"),
-    ("background/hub.js", "await fetched(url);", "globalThis.clocks.answered = NOW;"),
-    (
-        "background/background.js",
-        "if (sender.id !== chrome.runtime.id) return false;",
-        "globalThis.clocks.heard ??= NOW;",
-    ),
-    (
-        "background/background.js",
-        "advice = await inspect(message, { again: message.again === true, tab });",
-        "advice.clocks = { ...globalThis.clocks, judged: NOW };",
-    ),
-    (
-        "content/page.js",
-        "    treatAll();\n    clearTimeout(waiting);",
-        "document.documentElement.dataset.clocks ??= JSON.stringify({ ...advice.clocks, asks: globalThis.asks, applied: NOW }); \
-         if (advice.links.length > 0) { const { clocks } = advice; clocks.applied = NOW; requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); \
-         port1.onmessage = () => { document.documentElement.dataset.last ??= JSON.stringify({ ...clocks, drawn: NOW }) }; port2.postMessage(0) }) }",
-    ),
-];
 
 /// The parts of a start, each from one clock to the next.
 const PARTS: [(&str, &str, &str); 5] = [
@@ -56,17 +19,6 @@ const PARTS: [(&str, &str, &str); 5] = [
     ("the rules are fetched and looked at", "compiled", "ready"),
     ("the question is judged, and Docker Hub asked", "ready", "judged"),
 ];
-
-fn clocked() -> anyhow::Result<TempDir> {
-    let copy = changed_extension(|_| {})?;
-    for (file, behind, clock) in CLOCKS {
-        let path = copy.path().join(file);
-        let text = fs::read_to_string(&path)?;
-        ensure!(text.matches(behind).count() == 1, "{file} has no place for a clock behind {behind:?}");
-        fs::write(path, text.replace(behind, &format!("{behind} {}", clock.replace("NOW", NOW))))?;
-    }
-    Ok(copy)
-}
 
 /// Honest repositories, so many that each page asks Docker Hub anew.
 fn content() -> anyhow::Result<Content> {
@@ -86,14 +38,21 @@ async fn read(session: &Session, name: &str) -> anyhow::Result<Value> {
     Ok(serde_json::from_str(&text)?)
 }
 
+/// The folder of the extension with clocks.
+pub fn copy() -> anyhow::Result<PathBuf> {
+    let folder =
+        env::var_os("HULLCHECK_CLOCKED").context("no copy with clocks: cargo xtask bench makes it")?;
+    Ok(PathBuf::from(folder))
+}
+
 /// Prints the tables.
 pub async fn measure() -> anyhow::Result<()> {
-    let copy = clocked()?;
+    let copy = copy()?;
     let between = |clocks: &Value, from: &str, to: &str| {
         let at = |name: &str| clocks[name].as_f64().with_context(|| format!("no clock {name}: {clocks}"));
         Ok::<_, anyhow::Error>(at(to)? - at(from)?)
     };
-    let session = Session::with_extension(copy.path(), content()?).await?;
+    let session = Session::with_extension(&copy, content()?).await?;
     let mut parts = PARTS.map(|_| Vec::new());
     let mut whole = Vec::new();
     for number in 0..TIMES {
@@ -115,7 +74,7 @@ pub async fn measure() -> anyhow::Result<()> {
     println!("| from the page's question to its links | {} |", shown(quartiles(whole)));
 
     // A guest may ask so often again.
-    let session = Session::with_extension(copy.path(), content()?).await?;
+    let session = Session::with_extension(&copy, content()?).await?;
     let (mut applied, mut drawn) = (Vec::new(), Vec::new());
     for number in TIMES..2 * TIMES {
         session.open_whole(&format!("/r/browse/page{number}")).await?;

@@ -1,8 +1,8 @@
 //! The extension on a page: beside one that does nothing, in a second browser, in turn.
 
-use super::{quartiles, shown};
+use super::{clocks, quartiles, shown};
 use anyhow::Context as _;
-use hullcheck_browser::{Session, changed_extension, until};
+use hullcheck_browser::{Session, until};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 use tempfile::TempDir;
@@ -119,20 +119,9 @@ pub async fn measure() -> anyhow::Result<()> {
     navigations(&without, &with).await
 }
 
-/// How long the guard takes, in milliseconds: in a copy of the extension with a clock before it
-/// and behind it.
+/// How long the guard takes, in milliseconds, with all that comes before it.
 async fn guard() -> anyhow::Result<[f64; 3]> {
-    let copy = changed_extension(|manifest| {
-        let Some(scripts) = manifest["content_scripts"][0]["js"].as_array_mut() else { return };
-        if let Some(at) = scripts.iter().position(|script| script == "content/guard.js") {
-            scripts.insert(at + 1, json!("behind.js"));
-            scripts.insert(at, json!("before.js"));
-        }
-    })?;
-    fs::write(copy.path().join("before.js"), "globalThis.clock = performance.now();")?;
-    let behind = "document.documentElement.dataset.guard = String(performance.now() - globalThis.clock);";
-    fs::write(copy.path().join("behind.js"), behind)?;
-    let session = Session::with_extension(copy.path(), hullcheck_browser::content()?).await?;
+    let session = Session::with_extension(&clocks::copy()?, hullcheck_browser::content()?).await?;
     let mut times = Vec::new();
     for _ in 0..ASKED {
         session.open_whole(HONEST).await?;

@@ -11,7 +11,10 @@
 //! Both sides follow the same standard; every case file of the project runs on
 //! both and must agree.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+mod json;
+
+pub(crate) use json::words;
+pub use json::{JsonError, Read, Record, Value, json, parse_json};
 
 /// Parses `input` against `base` and writes it as a browser does
 /// (<https://url.spec.whatwg.org/#url-serializing>); `None` if a browser cannot parse it.
@@ -68,15 +71,6 @@ pub fn nfkc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").into()
 }
 
-/// Why a text gives no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JsonError {
-    /// It is no JSON.
-    Syntax,
-    /// It says something else than expected.
-    Data,
-}
-
 /// `text` in lower case (<https://www.unicode.org/versions/latest/core-spec/chapter-3/#G33992>).
 #[cfg(not(target_arch = "wasm32"))]
 pub fn lower(text: &str) -> String {
@@ -92,75 +86,9 @@ pub fn lower(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
-/// A part of a JSON text that is of nobody knows which type.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Value(
-    #[cfg(not(target_arch = "wasm32"))] serde_json::Value,
-    #[cfg(target_arch = "wasm32")]
-    #[serde(deserialize_with = "serde_wasm_bindgen::preserve::deserialize")]
-    wasm_bindgen::JsValue,
-);
-
-impl Value {
-    /// What it says, if it is a `T`.
-    pub fn read<T: DeserializeOwned>(self) -> Option<T> {
-        #[cfg(not(target_arch = "wasm32"))]
-        return serde_json::from_value(self.0).ok();
-        #[cfg(target_arch = "wasm32")]
-        return serde_wasm_bindgen::from_value(self.0).ok();
-    }
-}
-
-/// Reads a JSON text (<https://www.rfc-editor.org/rfc/rfc8259>).
-#[cfg(not(target_arch = "wasm32"))]
-pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
-    serde_json::from_str(text)
-        .map_err(|error| if error.is_data() { JsonError::Data } else { JsonError::Syntax })
-}
-
-/// Reads a JSON text (<https://www.rfc-editor.org/rfc/rfc8259>).
-#[cfg(target_arch = "wasm32")]
-pub fn parse_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
-    let value = js_sys::JSON::parse(text).map_err(|_| JsonError::Syntax)?;
-    serde_wasm_bindgen::from_value(value).map_err(|_| JsonError::Data)
-}
-
-/// `value` as JSON, indented by `indent` spaces; on one line for 0, as
-/// <https://www.rfc-editor.org/rfc/rfc8785> wants strings to be. Empty for what JSON cannot say.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn json(value: &impl Serialize, indent: u8) -> String {
-    let text = if indent == 0 {
-        serde_json::to_string(value)
-    } else {
-        let spaces = b" ".repeat(indent.into());
-        let mut text = Vec::new();
-        let formatter = serde_json::ser::PrettyFormatter::with_indent(&spaces);
-        let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut text, formatter));
-        written.map(|()| String::from_utf8_lossy(&text).into_owned())
-    };
-    text.unwrap_or_default()
-}
-
-/// `value` as JSON, indented by `indent` spaces; on one line for 0, as
-/// <https://www.rfc-editor.org/rfc/rfc8785> wants strings to be. Empty for what JSON cannot say.
-#[cfg(target_arch = "wasm32")]
-pub fn json(value: &impl Serialize, indent: u8) -> String {
-    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    let text = value.ok().and_then(|value| {
-        js_sys::JSON::stringify_with_replacer_and_space(
-            &value,
-            &wasm_bindgen::JsValue::NULL,
-            &wasm_bindgen::JsValue::from(indent),
-        )
-        .ok()
-    });
-    text.map(String::from).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{JsonError, json, lower, nfkc, parse_json, serialise_url};
+    use super::{lower, nfkc, serialise_url};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -188,28 +116,6 @@ mod tests {
             assert_eq!(serialise_url(input, BASE).as_deref(), Some(href), "{input}");
         }
         assert_eq!(serialise_url("https://", BASE), None);
-    }
-
-    #[test]
-    fn reads_and_writes_json() {
-        assert_eq!(
-            parse_json(r#"{"a": 1, "b": "\u00e9"}"#),
-            Ok(std::collections::BTreeMap::from([
-                ("a".to_owned(), Value::Number(1)),
-                ("b".to_owned(), Value::Text("é".to_owned())),
-            ]))
-        );
-        assert_eq!(parse_json::<u64>("1x"), Err(JsonError::Syntax));
-        assert_eq!(parse_json::<u64>("\"1\""), Err(JsonError::Data));
-        assert_eq!(json(&["a\\\"\u{1}é"], 0), r#"["a\\\"\u0001é"]"#);
-        assert_eq!(json(&[1], 2), "[\n  1\n]");
-    }
-
-    #[derive(Debug, PartialEq, serde::Deserialize)]
-    #[serde(untagged)]
-    enum Value {
-        Number(u8),
-        Text(String),
     }
 
     #[test]

@@ -11,7 +11,6 @@ use crate::{
     platform::{Read, Record, Value},
     verdict::{self, Level, Verdict},
 };
-use std::collections::HashMap;
 
 /// What is known of a page on Docker Hub.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +175,7 @@ pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
         }
         Place::Catalogue | Place::Elsewhere => judge(&Subject::of_page(&observation.anchors), None, options),
     };
-    let cards = if place.is_list() { cards(&observation.cards, &known, options) } else { Vec::new() };
+    let cards = if place.is_list() { cards(&observation.cards, known, options) } else { Vec::new() };
     Inspection { badge, listing, cards, ..Inspection::of(place, verdict) }
 }
 
@@ -238,16 +237,14 @@ fn of_repository(place: Place, name: &Name, observation: &Observation, options: 
 
 /// The repositories that Docker Hub's own list tells of.
 #[derive(Default)]
-struct Known {
-    repositories: HashMap<Name, (Repository, Option<Badge>)>,
-}
+struct Known(Vec<(Name, Repository, Option<Badge>)>);
 
 impl Known {
     fn add(&mut self, repositories: impl Iterator<Item = Repository>, badge: Option<Badge>) {
         for repository in repositories {
             let part = |part: &Option<String>| part.clone().unwrap_or_default();
             if let Ok(name) = Name::new(&part(&repository.namespace), &part(&repository.name)) {
-                self.repositories.insert(name, (repository, badge));
+                self.0.push((name, repository, badge));
             }
         }
     }
@@ -255,7 +252,8 @@ impl Known {
 
 /// Judges each card by what the list says of it, and by what it shows where the
 /// list does not know it: the site may have sorted or cut it otherwise.
-fn cards(cards: &[Card], known: &Known, options: &Options<'_>) -> Vec<CardVerdict> {
+fn cards(cards: &[Card], Known(mut known): Known, options: &Options<'_>) -> Vec<CardVerdict> {
+    known.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     let judge_card = |card: &Card| {
         let Place::Repository(name) = Place::of(&card.href) else { return None };
         let shown = Repository {
@@ -264,10 +262,11 @@ fn cards(cards: &[Card], known: &Known, options: &Options<'_>) -> Vec<CardVerdic
             description: Some(card.text.clone()),
             ..Repository::default()
         };
-        let (repository, badge) = known.repositories.get(&name).cloned().unwrap_or((shown, None));
-        let presence = Presence::of(&repository, Err(Unknown::NotCounted));
+        let found = known.binary_search_by(|(known, ..)| known.cmp(&name)).ok().and_then(|at| known.get(at));
+        let (repository, badge) = found.map_or((&shown, None), |(_, repository, badge)| (repository, *badge));
+        let presence = Presence::of(repository, Err(Unknown::NotCounted));
         let circumstances = Circumstances { badge, ..Circumstances::of(presence) };
-        let verdict = judge(&Subject::of_repository(&repository, circumstances, &[]), None, options);
+        let verdict = judge(&Subject::of_repository(repository, circumstances, &[]), None, options);
         Some(CardVerdict { href: card.href.clone(), verdict })
     };
     cards.iter().filter_map(judge_card).collect()

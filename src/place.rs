@@ -32,7 +32,7 @@ pub enum Place {
 }
 
 /// The name of a repository: `namespace/name`, both lower case.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Name {
     /// The Docker ID it belongs to; `library` for Docker Official Images.
     pub namespace: String,

@@ -116,18 +116,3 @@ fn every_message_is_used_and_every_used_one_exists() {
         assert!(used, "{key} is used nowhere");
     }
 }
-
-#[test]
-fn scripts_of_the_page_fetch_all_they_say() {
-    let content = sources(Path::new("extension/content"));
-    let words = fs::read_to_string("extension/content/words.js").unwrap();
-    for key in named(&content, &["say('"]).filter(|key| !key.is_empty()) {
-        assert!(words.contains(&format!("'{key}'")), "words.js does not fetch {key}");
-    }
-    let known = messages(SOURCE);
-    for beginning in named(&content, &["say(`"]).filter_map(|template| template.split("${").next()) {
-        for key in known.keys().filter(|key| key.starts_with(beginning) && *key != "link_pass") {
-            assert!(words.contains(&format!("'{key}'")), "words.js does not fetch {key}");
-        }
-    }
-}

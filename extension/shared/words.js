@@ -1,5 +1,6 @@
 // @ts-check
 /** What people read: in the language the user chose, or else in the browser's. */
+import { BROWSERS, filled, unpacked } from './texts.js';
 
 /** The languages there are, by their own names. The folders of `_locales` are called as the browsers want it. */
 export const LANGUAGES = {
@@ -16,9 +17,9 @@ export const LANGUAGES = {
   zh_CN: '简体中文',
 };
 
-/** @typedef {Record<string, { message: string }>} Words */
+let words = unpacked(BROWSERS);
 
-/** The words of the chosen language; none as long as the browser decides. @type {Words | null} */
+/** The words of the language that the user chose, packed; none as long as the browser decides. @type {string | null} */
 let chosen = null;
 let name = '';
 
@@ -26,7 +27,8 @@ let name = '';
 export async function speak() {
   const { language } = await chrome.storage.local.get({ language: '' });
   if (language === name) return;
-  chosen = language in LANGUAGES ? await (await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`))).json() : null;
+  chosen = language in LANGUAGES ? (await (await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`))).json()).words.message : null;
+  words = unpacked(chosen ?? BROWSERS);
   name = language;
 }
 
@@ -37,13 +39,9 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const isolated = (/** @type {string} */ value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** The words of `key`, with `values` in their places. @param {string} key @param {string[]} [values] */
-export function message(key, values = []) {
-  const filled = values.map(isolated);
-  if (!chosen) return chrome.i18n.getMessage(key, filled);
-  return (chosen[key]?.message ?? '').replace(/\$(\d)/g, (_, place) => filled[place - 1] ?? '');
-}
+export const message = (key, values = []) => filled(words.get(key), values.map(isolated));
 
-/** All words of the chosen language, for a script that cannot fetch them. */
+/** All words of the chosen language, packed, for a script that cannot fetch them. */
 export const chosenWords = () => chosen;
 
 /** In which direction the words run. */

@@ -17,7 +17,7 @@ use crate::{
     sentence::why,
     verdict::{Campaign, Rule},
 };
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "keyword-list", nature: weights::KEYWORD_LIST };
@@ -66,20 +66,17 @@ fn shared(text: &str) -> Option<String> {
     if count < PHRASES || others * 4 > count {
         return None;
     }
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<String> = Vec::new();
     for phrase in phrases() {
         let mut words: Vec<String> = phrase.split_whitespace().map(lower).collect();
         words.sort_unstable();
         words.dedup();
-        for word in words {
-            *times.entry(word).or_default() += 1;
-        }
+        all.append(&mut words);
     }
-    let (word, times) = times
-        .into_iter()
-        .filter(|(word, _)| word.chars().count() > 2)
-        .max_by_key(|(word, times)| (*times, word.clone()))?;
-    (times * 2 > count).then_some(word)
+    all.sort_unstable();
+    let times = all.chunk_by(|one, other| one == other).map(|same| (same.len(), &same[0]));
+    let (times, word) = times.filter(|(_, word)| word.chars().count() > 2).max()?;
+    (times * 2 > count).then(|| word.clone())
 }
 
 /// Whether `c` stands between phrases.

@@ -15,7 +15,6 @@ use crate::{
     sentence::why,
     verdict::{Campaign, Rule},
 };
-use std::collections::HashMap;
 
 /// The rule of this detector.
 pub const RULE: Rule = Rule { id: "repeated-link", nature: weights::REPEATED_LINK };
@@ -27,18 +26,18 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     if !is_off_topic(subject) {
         return;
     }
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for (at, way, route) in subject.outside() {
-        let Some((source, link)) = subject.origin_of(way) else { continue };
-        if !source.shows_itself(link) {
-            continue;
-        }
-        let times = times.entry(route.last().href()).or_default();
-        *times += 1;
-        if *times == TIMES {
-            let why = why::REPEATED_LINK.with([]);
-            findings.about_link(&RULE, subject, at, why).of(Campaign::Other);
-        }
+    let shown = subject.outside().filter_map(|(at, way, route)| {
+        let (source, link) = subject.origin_of(way)?;
+        source.shows_itself(link).then(|| (route.last().href(), at))
+    });
+    let mut shown: Vec<(&str, usize)> = shown.collect();
+    shown.sort_unstable();
+    let same = shown.chunk_by(|one, other| one.0 == other.0);
+    let mut again: Vec<usize> = same.filter_map(|same| same.get(TIMES - 1)).map(|(_, at)| *at).collect();
+    again.sort_unstable();
+    for at in again {
+        let why = why::REPEATED_LINK.with([]);
+        findings.about_link(&RULE, subject, at, why).of(Campaign::Other);
     }
 }
 

@@ -3,7 +3,9 @@
 //! `build.rs` compiles the packaged rules with this very file, so it names
 //! nothing of the crate but [`format`](super::format).
 
-use super::format::{BUCKET, GROUPS, MAGIC, NOTHING, PART, bucket_of, fnv1a, is_day, word_hash};
+use super::format::{
+    BLOCK, BUCKET, GROUPS, MAGIC, NOTHING, PART, REST_BITS, bucket_of, fnv1a, is_day, word_hash,
+};
 use regex_automata::{
     MatchKind,
     dfa::{StartKind, dense},
@@ -240,20 +242,31 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     Ok((slots.concat(), words))
 }
 
-/// The public suffixes as hashes, in groups of one highest byte: where each group begins, then the
-/// other three bytes of all.
+/// The public suffixes as hashes, in groups: how many lie before each block of groups, how many are
+/// in each group, and what is left of all of them.
 fn suffixes(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let text = String::from_utf8(read(folder, "public_suffixes.txt")?)?;
     let rules = text.lines().filter(|line| !line.starts_with('#'));
-    let mut hashes: Vec<[u8; 4]> = rules.map(|rule| fnv1a(rule.bytes()).to_be_bytes()).collect();
+    let mut hashes: Vec<u32> = rules.map(|rule| fnv1a(rule.bytes())).collect();
     hashes.sort_unstable();
     hashes.dedup();
+    let before = |group: usize| hashes.partition_point(|hash| ((hash >> REST_BITS) as usize) < group);
     let mut out = Vec::new();
-    for group in 0..=GROUPS {
-        let start = hashes.partition_point(|[highest, ..]| usize::from(*highest) < group);
-        out.extend(u16::try_from(start)?.to_le_bytes());
+    for group in (0..=GROUPS).step_by(BLOCK) {
+        out.extend(u16::try_from(before(group))?.to_le_bytes());
     }
-    out.extend(hashes.iter().flat_map(|[_, rest @ ..]| rest));
+    for group in 0..GROUPS {
+        out.push(u8::try_from(before(group + 1) - before(group))?);
+    }
+    out.extend(hashes.iter().flat_map(|hash| {
+        let [.., a, b] = hash.to_be_bytes();
+        [b, a]
+    }));
+    let high = |hash: &u32| u8::try_from(hash >> 16 & 0xf);
+    for pair in hashes.chunks(2) {
+        let second = pair.get(1).map_or(Ok(0), high)?;
+        out.push(high(&pair[0])? | second << 4);
+    }
     Ok(out)
 }
 

@@ -1,7 +1,7 @@
 //! What the compiler of the rules and their reader agree on.
 
 /// What every artefact begins with; its last byte is the version of the format.
-pub const MAGIC: &[u8] = b"HULLRULES\x03";
+pub const MAGIC: &[u8] = b"HULLRULES\x04";
 
 /// FNV-1a in 32 bits (<https://www.rfc-editor.org/rfc/rfc9923>).
 pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
@@ -44,8 +44,15 @@ pub fn word_hash(word: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// In how many groups the hashes of the public suffix list's rules lie: one for each highest byte.
-pub const GROUPS: usize = 256;
+/// How many bits of the hash of a public suffix list's rule are written down; the others say in which
+/// group it is.
+pub const REST_BITS: u32 = 20;
+
+/// In how many groups the hashes lie.
+pub const GROUPS: usize = 1 << (u32::BITS - REST_BITS);
+
+/// How many groups lie between two places that are written down.
+pub const BLOCK: usize = 16;
 
 /// How many entries of the lexicon lie together.
 pub const BUCKET: usize = 4;

@@ -1,29 +1,46 @@
 //! The rules of the public suffix list, of which only is asked whether one is there.
 
-use super::format::GROUPS;
+use super::format::{BLOCK, GROUPS, REST_BITS};
 
-/// Hashes of 32 bits in groups: the highest byte is the group, and where each begins stands first;
-/// then the other three bytes of each hash, sorted within its group.
+/// Hashes of 32 bits, sorted, in groups of those whose highest bits agree; what is left of each is
+/// in two parts, for a file that is all surprise packs no further.
 #[derive(Clone, Copy, Debug)]
 pub struct Suffixes<'a> {
-    starts: &'a [[u8; 2]],
-    rest: &'a [[u8; 3]],
+    /// How many hashes lie before each block of groups, and at the end, how many there are.
+    before: &'a [[u8; 2]],
+    /// How many hashes each group has.
+    counts: &'a [u8],
+    /// The lowest 16 bits of each hash.
+    low: &'a [[u8; 2]],
+    /// The four bits above them, two hashes in a byte, the first one lowest.
+    high: &'a [u8],
 }
 
 impl<'a> Suffixes<'a> {
     /// Looks at `section` as such groups.
     pub(super) fn new(section: &'a [u8]) -> Option<Self> {
-        let (starts, rest) = section.split_at_checked((GROUPS + 1) * 2)?;
-        Some(Self { starts: starts.as_chunks().0, rest: rest.as_chunks().0 })
+        let (before, rest) = section.split_at_checked((GROUPS / BLOCK + 1) * 2)?;
+        let (counts, rest) = rest.split_at_checked(GROUPS)?;
+        let (low, high) =
+            rest.split_at_checked(usize::from(u16::from_le_bytes(*before.last_chunk()?)) * 2)?;
+        Some(Self { before: before.as_chunks().0, counts, low: low.as_chunks().0, high })
     }
 
     /// Whether `hash` is there.
     pub fn has(&self, hash: u32) -> bool {
-        let [group, rest @ ..] = hash.to_be_bytes();
-        let start =
-            |group: usize| self.starts.get(group).map(|start| usize::from(u16::from_le_bytes(*start)));
-        let group = usize::from(group);
-        let (Some(start), Some(end)) = (start(group), start(group + 1)) else { return false };
-        self.rest.get(start..end).is_some_and(|group| group.binary_search(&rest).is_ok())
+        let group = (hash >> REST_BITS) as usize;
+        let block = group / BLOCK;
+        let Some(before) = self.before.get(block) else { return false };
+        let counts = |groups: std::ops::Range<usize>| self.counts.get(groups).unwrap_or_default();
+        let earlier: usize = counts(block * BLOCK..group).iter().map(|count| usize::from(*count)).sum();
+        let start = usize::from(u16::from_le_bytes(*before)) + earlier;
+        let own: usize = counts(group..group + 1).iter().map(|count| usize::from(*count)).sum();
+        (start..start + own).any(|at| self.rest(at) == Some(hash & ((1 << REST_BITS) - 1)))
+    }
+
+    /// What is left of the hash at `at`.
+    fn rest(&self, at: usize) -> Option<u32> {
+        let high = u32::from(self.high.get(at / 2)? >> (4 * (at % 2)) & 0xf);
+        Some(high << 16 | u32::from(u16::from_le_bytes(*self.low.get(at)?)))
     }
 }

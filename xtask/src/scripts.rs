@@ -18,11 +18,12 @@ const ENTRIES: [(&str, &str); 6] = [
     ("warning/warning.js", "esm"),
 ];
 
-/// Writes the scripts of `sources` to `dist`, without comments and otherwise as they are written.
+/// Writes the scripts of `sources` to `dist`, without comments, spaces and long names.
 pub fn bundle(sources: &Path, dist: &Path) -> anyhow::Result<()> {
     let esbuild = tools::esbuild()?.to_string_lossy().into_owned();
     for (entry, format) in ENTRIES {
-        let arguments = ["--bundle", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
+        let arguments =
+            ["--bundle", "--charset=utf8", "--minify", "--legal-comments=none", "--log-level=warning"];
         run(command(&esbuild, &arguments)
             .arg(sources.join(entry))
             .arg(format!("--format={format}"))

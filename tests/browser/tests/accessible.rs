@@ -74,7 +74,7 @@ async fn axe_finds_nothing_on_the_banner() -> Result<()> {
     let extension = changed_extension(|_| {})?;
     let file = extension.path().join("content/page.js");
     let closed = fs::read_to_string(&file)?;
-    let open = closed.replace("mode: \"closed\"", "mode: \"open\"");
+    let open = closed.replace("mode:\"closed\"", "mode:\"open\"");
     ensure!(open != closed);
     fs::write(&file, open)?;
     let session = Session::with_extension(extension.path(), content()?).await?;

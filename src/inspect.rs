@@ -262,7 +262,9 @@ fn cards(cards: &[Card], Known(mut known): Known, options: &Options<'_>) -> Vec<
             description: Some(card.text.clone()),
             ..Repository::default()
         };
-        let found = known.binary_search_by(|(known, ..)| known.cmp(&name)).ok().and_then(|at| known.get(at));
+        // Of several of one name, the last.
+        let behind = known.partition_point(|(known, ..)| *known <= name);
+        let found = behind.checked_sub(1).map(|at| &known[at]).filter(|(known, ..)| *known == name);
         let (repository, badge) = found.map_or((&shown, None), |(_, repository, badge)| (repository, *badge));
         let presence = Presence::of(repository, Err(Unknown::NotCounted));
         let circumstances = Circumstances { badge, ..Circumstances::of(presence) };

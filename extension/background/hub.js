@@ -25,6 +25,15 @@ const kept = new Map();
 /** What is kept in the session's storage, the oldest first, with its length. @type {{ url: string, length: number }[]} */
 let stored = [];
 
+/** What is not written down yet. @type {Map<string, { outcome: Outcome, until: number }>} */
+const unwritten = new Map();
+
+/** How long that may wait, in milliseconds: whoever asked is answered first, and what comes together is written together. */
+const WRITE_MS = 20;
+
+/** What is being written: one after the other. */
+let writing = Promise.resolve();
+
 /** @type {Guest} */
 let guest;
 
@@ -58,6 +67,7 @@ export async function ask(url, again) {
 /** Forgets every answer. */
 export async function forget() {
   kept.clear();
+  unwritten.clear();
   stored = [];
   const answers = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('https:'));
   await chrome.storage.session.remove(answers);
@@ -94,7 +104,6 @@ async function request(url, stands) {
   const [outcome, reply] = await fetched(url);
   const ms = guest.hear(reply, Date.now(), Math.random());
   stands(ms);
-  // Whoever asked does not wait until it is written down.
   store(url, outcome, Date.now() + ms);
   return outcome;
 }
@@ -102,7 +111,7 @@ async function request(url, stands) {
 /** @returns {Promise<[Outcome, object]>} how it ended, and what the core hears of it */
 async function fetched(/** @type {string} */ url) {
   try {
-    const response = await fetch(url, { credentials: 'omit', redirect: 'error', cache: 'no-cache', signal: AbortSignal.timeout(limitMs()) });
+    const response = await fetch(url, { credentials: 'omit', redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(limitMs()) });
     const { status, headers } = response;
     const contentType = headers.get('content-type') ?? '';
     const header = (/** @type {string} */ name) => headers.get(name) ?? undefined;
@@ -121,21 +130,32 @@ async function fetched(/** @type {string} */ url) {
 }
 
 /** Lets an answer, and the account of what was asked, outlive the background. */
-async function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
-  const { length } = JSON.stringify(outcome);
-  // It would only drive all others out.
-  if (length > MOST_STORED) return;
-  stored = [...stored.filter((other) => other.url !== url), { url, length }];
+function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
+  if (unwritten.size === 0) setTimeout(() => (writing = writing.then(write)), WRITE_MS);
+  unwritten.set(url, { outcome, until });
+}
+
+async function write() {
+  for (const [url, { outcome }] of unwritten) {
+    const { length } = JSON.stringify(outcome);
+    // One as large would only drive all others out.
+    if (length > MOST_STORED) unwritten.delete(url);
+    else stored = [...stored.filter((other) => other.url !== url), { url, length }];
+  }
   const old = [];
   for (let sum = stored.reduce((sum, one) => sum + one.length, 0); sum > MOST_STORED || stored.length > MOST_KEPT; ) {
     const [oldest] = stored.splice(0, 1);
     sum -= oldest.length;
     old.push(oldest.url);
+    unwritten.delete(oldest.url);
   }
+  const answers = Object.fromEntries(unwritten);
+  unwritten.clear();
   try {
-    await chrome.storage.session.remove(old);
+    if (old.length > 0) await chrome.storage.session.remove(old);
+    // By itself: it is kept where the answers find no room.
     await chrome.storage.session.set({ guest: { account: guest.saved(), stored } });
-    if (!old.includes(url)) await chrome.storage.session.set({ [url]: { outcome, until } });
+    await chrome.storage.session.set(answers);
   } catch {
     // Full, or gone: this background still knows it.
   }

@@ -3,7 +3,7 @@
  * Reads the page and does what the background advises. It knows where links
  * are and what address the page has; what they mean it is told.
  */
-// In the order in which they run: the guard is to stand as early as can be.
+// In this order they run: the question first, then the guard and what it needs.
 import { first } from './wake.js';
 import { leadTo, passing, setInert } from './guard.js';
 import * as element from './element.js';

@@ -28,7 +28,7 @@ pub fn address(bytes: &[u8]) -> Reached {
 
 /// `theirs` is what the url crate reads, and it knows nothing of ours.
 fn same(ours: &Url, theirs: &url::Url) {
-    // What the crate does otherwise than browsers do is put right in `platform.rs`.
+    // What the crate does otherwise than browsers do is put right in `platform`.
     if ours.href() != theirs.as_str() {
         return;
     }

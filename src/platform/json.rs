@@ -164,7 +164,7 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl Record {
-    /// The field called `name`, if it is there and one of these. It is read once.
+    /// The field called `name`, if it is there and one of these. Each field is asked for once: natively it is gone then.
     pub fn take<T: Read>(&mut self, name: &str) -> Option<T> {
         T::read(self.field(name))
     }

@@ -151,7 +151,8 @@ impl<'a> Table<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::BUILT, Artefact, ArtefactError};
+    use super::{super::BUILT, Artefact, ArtefactError, fnv1a};
+    use std::collections::BTreeSet;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -171,6 +172,18 @@ mod tests {
             assert!(rules.is_suffix_rule("", rule), "{rule}");
         }
         assert!(!rules.is_suffix_rule("", "example.co.uk"));
+    }
+
+    #[test]
+    fn no_hash_but_a_suffix_rules_is_one() {
+        let rules = Artefact::read(BUILT).unwrap();
+        let suffixes = include_str!("../../rules/public_suffixes.txt");
+        let listed = suffixes.lines().filter(|line| !line.starts_with('#'));
+        let hashes: BTreeSet<u32> = listed.map(|rule| fnv1a(rule.bytes())).collect();
+        let near = hashes.iter().flat_map(|hash| (0..u32::BITS).map(move |bit| hash ^ 1 << bit));
+        for hash in near.chain([0, u32::MAX]).chain(hashes.iter().copied()) {
+            assert_eq!(rules.suffixes.has(hash), hashes.contains(&hash), "{hash:x}");
+        }
     }
 
     #[test]

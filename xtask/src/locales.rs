@@ -9,15 +9,15 @@ use std::{fs, path::Path};
 /// The language that knows what each place is for, and stands in for what another lacks.
 const SOURCE: &str = "en";
 
-/// What the name of a message that the manifest uses begins with.
-const MANIFEST: &str = "extension";
+/// The messages that the manifest uses.
+const MANIFEST: [&str; 2] = ["extensionDescription", "extensionName"];
 
 /// Writes the words of `from`, a folder of languages, to `to`: without examples, and with
 /// numbers for the names of places.
 pub fn write(from: &Path, to: &Path) -> anyhow::Result<()> {
     let source = read(&from.join(SOURCE))?;
     let names: Vec<&str> =
-        source.keys().map(String::as_str).filter(|name| !name.starts_with(MANIFEST)).collect();
+        source.keys().map(String::as_str).filter(|name| !MANIFEST.contains(name)).collect();
     for language in fs::read_dir(from)? {
         let language = language?.file_name();
         let own = read(&from.join(&language))?;
@@ -26,8 +26,8 @@ pub fn write(from: &Path, to: &Path) -> anyhow::Result<()> {
         };
         let words = names.iter().map(|name| text(name)).collect::<anyhow::Result<Vec<_>>>()?;
         let mut packed = Map::from_iter([("words".to_owned(), json!({ "message": words.join("\n") }))]);
-        for name in source.keys().filter(|name| name.starts_with(MANIFEST)) {
-            packed.insert(name.clone(), json!({ "message": text(name)? }));
+        for name in MANIFEST {
+            packed.insert(name.to_owned(), json!({ "message": text(name)? }));
         }
         if language == SOURCE {
             packed.insert("names".to_owned(), json!({ "message": names.join("\n") }));

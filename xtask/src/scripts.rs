@@ -8,28 +8,33 @@ use crate::{
 };
 use std::path::Path;
 
-/// Where scripts begin, and how a browser runs them: the pages and the background are modules.
-const ENTRIES: [(&str, &str); 6] = [
-    ("background/background.js", "esm"),
-    ("content/page.js", "iife"),
-    ("options/options.js", "esm"),
-    ("popup/popup.js", "esm"),
-    ("report/report.js", "esm"),
-    ("warning/warning.js", "esm"),
+/// Where the scripts of pages and of the background begin. Browsers run them as modules.
+const MODULES: [&str; 5] = [
+    "background/background.js",
+    "options/options.js",
+    "popup/popup.js",
+    "report/report.js",
+    "warning/warning.js",
 ];
+
+/// Where the content script begins, which is no module to browsers.
+const CONTENT: &str = "content/page.js";
 
 /// Writes the scripts of `sources` to `dist`, without comments, spaces and long names.
 pub fn bundle(sources: &Path, dist: &Path) -> anyhow::Result<()> {
     let esbuild = tools::esbuild()?.to_string_lossy().into_owned();
-    for (entry, format) in ENTRIES {
+    let bundle = |entry: &str, form: &[&str]| {
         let arguments =
             ["--bundle", "--charset=utf8", "--minify", "--legal-comments=none", "--log-level=warning"];
         run(command(&esbuild, &arguments)
+            .args(form)
             .arg(sources.join(entry))
-            .arg(format!("--format={format}"))
             // What wasm-bindgen wrote beside the core.
             .arg(format!("--alias:hullcheck={}", root().join("target/core/hullcheck.js").display()))
-            .arg(format!("--outfile={}", dist.join(entry).display())))?;
+            .arg(format!("--outfile={}", dist.join(entry).display())))
+    };
+    for entry in MODULES {
+        bundle(entry, &["--format=esm"])?;
     }
-    Ok(())
+    bundle(CONTENT, &["--format=iife", "--banner:js=\"use strict\";"])
 }

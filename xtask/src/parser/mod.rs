@@ -36,8 +36,15 @@ fn rewritten(original: &str) -> anyhow::Result<String> {
     let table = read(rest)?;
     let (names, characters, starts) = pack(&table)?;
     let packed = Entities { names: &names, characters: characters.clone().leak(), starts: &starts };
-    for (name, expected) in &table {
-        ensure!(packed.get(name.as_bytes()) == Some(expected), "{name} is lost when its table is packed");
+    // Each name, all that it begins with, and more than it.
+    let begun = table.iter().flat_map(|(name, _)| (0..=name.len()).map(|end| name[..end].to_owned()));
+    for name in begun.chain(table.iter().map(|(name, _)| format!("{name}x"))) {
+        let found = table.binary_search_by_key(&name.as_str(), |(name, _)| name).ok();
+        let expected = found.map(|at| table[at].1.as_str());
+        ensure!(
+            packed.get(name.as_bytes()) == expected,
+            "&{name}; is read otherwise when its table is packed"
+        );
     }
     let names: String = names.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "\\x{byte:02x}");
@@ -65,17 +72,21 @@ pub(crate) fn get_entity(bytes: &[u8]) -> Option<&'static str> {
 
 /// The names and characters of a table of lines such as `(b"Acy", "\u{0410}"),`.
 fn read(table: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let count = table.strip_prefix(": [(&[u8], &str); ").and_then(|table| table.split(']').next());
+    let count: usize = count.context(CHANGED)?.parse().context(CHANGED)?;
     let mut entities = Vec::new();
     for line in table.lines().filter_map(|line| line.trim().strip_prefix("(b\"")) {
         let (name, characters) =
             line.strip_suffix("\"),").and_then(|line| line.split_once("\", \"")).context(CHANGED)?;
-        let codes = characters.split("\\u{").skip(1).map(|code| {
-            let code = u32::from_str_radix(code.trim_end_matches('}'), 16).ok();
+        let codes =
+            characters.strip_prefix("\\u{").and_then(|codes| codes.strip_suffix('}')).context(CHANGED)?;
+        let codes = codes.split("}\\u{").map(|code| {
+            let code = u32::from_str_radix(code, 16).ok();
             code.and_then(char::from_u32).context(CHANGED)
         });
         entities.push((name.to_owned(), codes.collect::<anyhow::Result<String>>()?));
     }
-    ensure!(!entities.is_empty() && entities.is_sorted(), CHANGED);
+    ensure!(entities.len() == count && entities.is_sorted(), CHANGED);
     Ok(entities)
 }
 

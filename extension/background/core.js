@@ -6,16 +6,15 @@ import { ask, takeUp } from './hub.js';
 import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
 
-const ready = start();
+const packaged = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
+const core = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(() => {});
+// What was known before is read meanwhile. What to ask needs no rules, so Docker Hub is asked while they are read.
+const planning = takeUp(core);
+// The packaged rules are the floor: they hold without a feed.
+const judging = core.then(async () => loadRules(new Uint8Array(await packaged)));
+const ready = Promise.all([planning, judging, takeUpFeed(judging).catch(() => {})]);
 // A core or rules that do not load fail every question, which holds every link.
-ready.catch(() => {});
-
-async function start() {
-  const rules = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
-  const loaded = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(async () => loadRules(new Uint8Array(await rules)));
-  // What was known before is read meanwhile. The packaged rules are the floor: they hold without a feed.
-  await Promise.all([loaded, takeUp(loaded), takeUpFeed(loaded).catch(() => {})]);
-}
+for (const part of [packaged, core, planning, judging, ready]) part.catch(() => {});
 
 /**
  * @typedef {{ url: string, anchors: string[], cards: { href: string, text: string }[], witness: string | null }} Facts
@@ -30,7 +29,7 @@ async function start() {
  *   less than the core would; whether to ask once more what was answered already
  */
 async function observe({ url, anchors, cards, witness }, { patience = Infinity, again = false } = {}) {
-  await ready;
+  await planning;
   const late = Date.now() + patience;
   /** @type {{ question: string, outcome: object }[]} */
   const answers = [];
@@ -41,7 +40,10 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
       outcome: await within(ask(url, again), late - Date.now()),
     }));
     answers.push(...(await Promise.all(round)));
+    // What more to ask is judged.
+    await ready;
   }
+  await ready;
   return observation;
 }
 

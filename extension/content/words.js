@@ -4,9 +4,9 @@
  * the extension is updated under an open page, its interfaces are gone, and
  * that is when something has to be said.
  */
-import { BROWSERS, filled, unpacked } from '../shared/texts.js';
+import { filled, unpacked } from '../shared/texts.js';
 
-const browsers = unpacked(BROWSERS);
+const browsers = unpacked(null);
 let words = browsers;
 
 /** Takes up the words of another language than the browser's, packed, or the browser's again. */

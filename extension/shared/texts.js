@@ -5,15 +5,11 @@
  * half names.
  */
 
-const NAMES = chrome.i18n.getMessage('names').split('\n');
-
-/** The words of the browser's language, packed. */
-export const BROWSERS = chrome.i18n.getMessage('words');
-
-/** What is packed, by name. @param {string} words @returns {Map<string, string>} */
-export function unpacked(words) {
-  const lines = words.split('\n');
-  return new Map(NAMES.map((name, at) => [name, lines[at] ?? '']));
+/** What is packed, or else the words of the browser's language, by name. @param {string | null} packed @returns {Map<string, string>} */
+export function unpacked(packed) {
+  const lines = (packed ?? chrome.i18n.getMessage('words')).split('\n');
+  const names = chrome.i18n.getMessage('names').split('\n');
+  return new Map(names.map((name, at) => [name, lines[at] ?? '']));
 }
 
 /** `text` with `values` in their places: `{1}` and so on. @param {string | undefined} text @param {string[]} values */

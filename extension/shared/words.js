@@ -1,6 +1,6 @@
 // @ts-check
 /** What people read: in the language the user chose, or else in the browser's. */
-import { BROWSERS, filled, unpacked } from './texts.js';
+import { filled, unpacked } from './texts.js';
 
 /** The languages there are, by their own names. The folders of `_locales` are called as the browsers want it. */
 export const LANGUAGES = {
@@ -17,7 +17,8 @@ export const LANGUAGES = {
   zh_CN: '简体中文',
 };
 
-let words = unpacked(BROWSERS);
+/** What is read of them: not before it is needed, for the background has to start quickly. @type {Map<string, string> | null} */
+let words = null;
 
 /** The words of the language that the user chose, packed; none as long as the browser decides. @type {string | null} */
 let chosen = null;
@@ -28,7 +29,7 @@ export async function speak() {
   const { language } = await chrome.storage.local.get({ language: '' });
   if (language === name) return;
   chosen = language in LANGUAGES ? (await (await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`))).json()).words.message : null;
-  words = unpacked(chosen ?? BROWSERS);
+  words = null;
   name = language;
 }
 
@@ -39,7 +40,10 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const isolated = (/** @type {string} */ value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
 
 /** The words of `key`, with `values` in their places. @param {string} key @param {string[]} [values] */
-export const message = (key, values = []) => filled(words.get(key), values.map(isolated));
+export function message(key, values = []) {
+  words ??= unpacked(chosen);
+  return filled(words.get(key), values.map(isolated));
+}
 
 /** All words of the chosen language, packed, for a script that cannot fetch them. */
 export const chosenWords = () => chosen;

@@ -17,15 +17,15 @@ const CLOCKS: [(&str, &str, &str); 9] = [
     ),
     (
         "background/core.js",
-        "async function start() {",
-        "globalThis.clocks = { origin: performance.timeOrigin, begins: NOW };",
+        "// @ts-check\n",
+        "globalThis.clocks = { origin: performance.timeOrigin, begins: NOW };\n",
     ),
+    ("background/core.js", "hullcheck_bg.wasm') }).then(() => {", "globalThis.clocks.compiled = NOW;"),
     (
         "background/core.js",
-        "hullcheck_bg.wasm') }).then(async () =>",
-        "(globalThis.clocks.compiled = NOW, false) ||",
+        "asks.length > 0; asks = plan(observation)) {",
+        "globalThis.clocks.asked ??= NOW;",
     ),
-    ("background/core.js", "takeUpFeed(loaded).catch(() => {})]);", "globalThis.clocks.ready = NOW;"),
     ("background/hub.js", "await fetched(url);", "globalThis.clocks.answered = NOW;"),
     (
         "background/background.js",

@@ -9,10 +9,24 @@ use std::{collections::BTreeSet, fmt::Write as _, time::Instant};
 /// What a stopped link of the Downloader campaign looks like.
 const LURE: &str = "**DOWNLOAD ✵ [https://fresh1.site/2A0TbB](https://fresh1.site/2A0TbB)**\n\n";
 
+/// How many times as long as other tests these wait.
+const PATIENCE: usize = 8;
+
 /// A site with one repository, `heavy/one`, that says `overview`.
 fn one(overview: &str) -> Result<Content> {
     let line = json!({ "namespace": "heavy", "name": "one", "tags": 1, "full_description": overview });
     Ok(Content { repositories: vec![Repository::read(line)?], ..Content::default() })
+}
+
+/// Waits until every link is decided: more than any page has takes longer than any page may, on a
+/// machine that does much else.
+async fn decided(session: &Session) -> Result<()> {
+    for _ in 1..PATIENCE {
+        if session.decided().await.is_ok() {
+            return Ok(());
+        }
+    }
+    session.decided().await
 }
 
 /// Opens `heavy/one`, waits until every link is decided, and says how long that took.
@@ -20,7 +34,7 @@ async fn opened(overview: &str) -> Result<Session> {
     let session = Session::start(one(overview)?).await?;
     let start = Instant::now();
     session.open_whole("/r/heavy/one").await?;
-    session.decided().await?;
+    decided(&session).await?;
     println!("{} KB: {} ms", overview.len() / 1000, start.elapsed().as_millis());
     Ok(session)
 }
@@ -144,7 +158,7 @@ async fn a_page_that_changes_without_end() -> Result<()> {
     })
     .await?;
     session.run("cancelAnimationFrame(window.flooding)").await?;
-    session.decided().await?;
+    decided(&session).await?;
     ensure!(session.banner().await?.level == "danger");
     let asked: BTreeSet<String> = session.hub.asked().into_iter().collect();
     ensure!(asked.len() <= 4, "{asked:?}");

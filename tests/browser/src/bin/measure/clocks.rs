@@ -12,12 +12,13 @@ use std::{env, path::PathBuf};
 const TIMES: usize = 20;
 
 /// The parts of a start, each from one clock to the next.
-const PARTS: [(&str, &str, &str); 5] = [
+const PARTS: [(&str, &str, &str); 6] = [
     ("the browser starts the background", "asks", "origin"),
-    ("it fetches its scripts and runs them", "origin", "begins"),
-    ("the core is fetched and compiled, what was known before is read", "begins", "compiled"),
-    ("the rules are fetched and looked at", "compiled", "ready"),
-    ("the question is judged, and Docker Hub asked", "ready", "judged"),
+    ("it fetches its script and runs it", "origin", "begins"),
+    ("the core is fetched and compiled", "begins", "compiled"),
+    ("what to ask is known", "compiled", "asked"),
+    ("Docker Hub answers, the rules are read meanwhile", "asked", "answered"),
+    ("the page is judged, by a core that was never called before", "answered", "judged"),
 ];
 
 /// Honest repositories, so many that each page asks Docker Hub anew.

@@ -111,6 +111,7 @@ async function request(url, stands) {
 /** @returns {Promise<[Outcome, object]>} how it ended, and what the core hears of it */
 async function fetched(/** @type {string} */ url) {
   try {
+    // Answers are kept here, as long as the core lets them: what a browser's cache kept would stay on the disk.
     const response = await fetch(url, { credentials: 'omit', redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(limitMs()) });
     const { status, headers } = response;
     const contentType = headers.get('content-type') ?? '';

@@ -119,7 +119,7 @@ pub async fn measure() -> anyhow::Result<()> {
     navigations(&without, &with).await
 }
 
-/// How long the guard takes, in milliseconds, with all that comes before it.
+/// How long the guard takes, in milliseconds, with what it needs.
 async fn guard() -> anyhow::Result<[f64; 3]> {
     let session = Session::with_extension(&clocks::copy()?, hullcheck_browser::content()?).await?;
     let mut times = Vec::new();

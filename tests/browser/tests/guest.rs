@@ -55,7 +55,8 @@ async fn what_was_asked_outlives_the_background() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_told_to_wait_waits_and_comes_back_by_itself() -> Result<()> {
     let session = Session::start(content()?).await?;
-    session.hub.break_down("harborworks/tidewatch", Question::Repository, Fault::Limited(3));
+    // Long enough for the next page to be asked about meanwhile, on a slow machine too.
+    session.hub.break_down("harborworks/tidewatch", Question::Repository, Fault::Limited(8));
     session.open_whole(HONEST).await?;
     session.banner().await?;
     session.hub.heal();

@@ -30,7 +30,7 @@ use thirtyfour::{WebDriver, WebElement, prelude::*};
 
 /// How long a condition may take to come true before it counts as false. Far
 /// more than it ever takes: it only decides how soon a failing test says so.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The repositories and accounts that come with the project.
 pub fn content() -> anyhow::Result<Content> {

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, fmt::Write as _, time::Instant};
 const LURE: &str = "**DOWNLOAD ✵ [https://fresh1.site/2A0TbB](https://fresh1.site/2A0TbB)**\n\n";
 
 /// How many times as long as other tests these wait.
-const PATIENCE: usize = 8;
+const PATIENCE: usize = 4;
 
 /// A site with one repository, `heavy/one`, that says `overview`.
 fn one(overview: &str) -> Result<Content> {

@@ -8,7 +8,7 @@ use crate::{
         hear,
     },
     place::{Name, Place},
-    platform::{Read, Record, Value},
+    platform::{Read, Record, Value, fields},
     verdict::{self, Level, Verdict},
 };
 
@@ -49,12 +49,7 @@ impl Read for Observation {
     }
 }
 
-impl Read for Card {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self { href: record.take("href")?, text: record.take("text")? })
-    }
-}
+fields!(Card { href, text });
 
 /// What is thought of a page.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The user and the organisation object of Docker Hub's API.
 
 use super::standing::Badge;
-use crate::platform::{Read, Record, Value};
+use crate::platform::fields;
 
 /// Docker Hub's record of a user (`/v2/users/{name}`) or an organisation
 /// (`/v2/orgs/{name}`). Its owner writes every field but the name and the badge.
@@ -23,20 +23,7 @@ pub struct Account {
     pub badge: Option<Badge>,
 }
 
-impl Read for Account {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self {
-            username: record.take("username"),
-            orgname: record.take("orgname"),
-            full_name: record.take("full_name"),
-            location: record.take("location"),
-            company: record.take("company"),
-            profile_url: record.take("profile_url"),
-            badge: record.take("badge"),
-        })
-    }
-}
+fields!(Account { username, orgname, full_name, location, company, profile_url, badge });
 
 impl Account {
     /// What its owner wrote, a paragraph each.

@@ -5,7 +5,7 @@
 //! it, tells it the time in milliseconds, and does the waiting.
 
 use super::{ask::LIMIT_MS, hear::is_json};
-use crate::platform::{Read, Record, Value};
+use crate::platform::{Read, Record, Value, fields};
 use serde::Serialize;
 
 /// How many requests may be made at once: some thirty pages opened together.
@@ -78,17 +78,7 @@ pub struct Reply {
     pub reset: Option<String>,
 }
 
-impl Read for Guest {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self {
-            allowance: record.take("allowance")?,
-            reckoned: record.take("reckoned")?,
-            paused_until: record.take("paused_until")?,
-            failures: record.take("failures")?,
-        })
-    }
-}
+fields!(Guest { allowance, reckoned, paused_until, failures });
 
 impl Read for Reply {
     fn read(value: Value) -> Option<Self> {

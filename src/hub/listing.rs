@@ -1,10 +1,7 @@
 //! Lists of repositories: what a search finds, what a namespace holds.
 
 use super::{Badge, Repository};
-use crate::{
-    place::Name,
-    platform::{Read, Record, Value},
-};
+use crate::{place::Name, platform::fields};
 use serde::Serialize;
 
 /// The repositories of a namespace, as `/v2/repositories/{ns}/` returns them.
@@ -41,32 +38,11 @@ pub struct FoundItem {
     pub content_types: Option<Vec<String>>,
 }
 
-impl Read for Listing {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self { count: record.take("count")?, results: record.take("results")? })
-    }
-}
+fields!(Listing { count, results });
 
-impl Read for Found {
-    fn read(value: Value) -> Option<Self> {
-        Some(Self { results: Record::read(value)?.take("results")? })
-    }
-}
+fields!(Found { results });
 
-impl Read for FoundItem {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self {
-            slug: record.take("slug"),
-            name: record.take("name"),
-            short_description: record.take("short_description"),
-            badge: record.take("badge"),
-            raw_pull_count: record.take("raw_pull_count"),
-            content_types: record.take("content_types"),
-        })
-    }
-}
+fields!(FoundItem { slug, name, short_description, badge, raw_pull_count, content_types });
 
 impl FoundItem {
     /// Its record as far as the list tells.

@@ -1,6 +1,6 @@
 //! The tag list of Docker Hub's API.
 
-use crate::platform::{Read, Record, Value};
+use crate::platform::fields;
 
 /// The part of `…/tags?page_size=1` that is used.
 ///
@@ -24,19 +24,9 @@ pub struct Tag {
     pub full_size: Option<u64>,
 }
 
-impl Read for Tags {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self { count: record.take("count")?, results: record.take("results") })
-    }
-}
+fields!(Tags { count, results });
 
-impl Read for Tag {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self { name: record.take("name"), full_size: record.take("full_size") })
-    }
-}
+fields!(Tag { name, full_size });
 
 impl Tags {
     /// A number of tags of which nothing more is known.

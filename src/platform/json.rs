@@ -85,7 +85,7 @@ mod own {
     }
 
     impl Record {
-        pub(super) fn field(&mut self, name: &str) -> Value {
+        pub(crate) fn field(&mut self, name: &str) -> Value {
             Value(self.0.get_mut(name).map_or(Json::Null, Json::take))
         }
     }
@@ -121,7 +121,7 @@ mod own {
     }
 
     impl Record {
-        pub(super) fn field(&mut self, name: &str) -> Value {
+        pub(crate) fn field(&mut self, name: &str) -> Value {
             Value(js_sys::Reflect::get(&self.0, &name.into()).unwrap_or(Json::UNDEFINED))
         }
     }
@@ -185,6 +185,37 @@ impl Record {
         read
     }
 }
+
+/// What a field of a type can be: of an `Option` what is there and can be read, of any other type
+/// nothing less than one of it.
+pub(crate) trait Field: Sized {
+    fn of(value: Value) -> Option<Self>;
+}
+
+impl<T: Read> Field for T {
+    fn of(value: Value) -> Option<Self> {
+        T::read(value)
+    }
+}
+
+impl<T: Read> Field for Option<T> {
+    fn of(value: Value) -> Option<Self> {
+        Some(T::read(value))
+    }
+}
+
+/// Lets a type be read from a record whose fields are called as its own.
+macro_rules! fields {
+    ($type:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::platform::Read for $type {
+            fn read(value: $crate::platform::Value) -> Option<Self> {
+                let mut record = $crate::platform::Record::read(value)?;
+                Some(Self { $($field: $crate::platform::Field::of(record.field(stringify!($field)))?),+ })
+            }
+        }
+    };
+}
+pub(crate) use fields;
 
 /// Lets the values of an enum be read from, and written as, words.
 macro_rules! words {

@@ -13,7 +13,7 @@
 
 mod json;
 
-pub(crate) use json::words;
+pub(crate) use json::{Field, fields, words};
 pub use json::{JsonError, Read, Record, Value, json, parse_json};
 
 /// Parses `input` against `base` and writes it as a browser does

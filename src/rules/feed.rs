@@ -26,7 +26,7 @@ use super::{
     is_platform, is_public_suffix,
 };
 use crate::{
-    platform::{Read, Record, Value, parse_json},
+    platform::{Read, Record, Value, fields, parse_json},
     url::Url,
 };
 use ed25519_compact::{PublicKey, Signature};
@@ -172,12 +172,7 @@ impl Read for Feed {
     }
 }
 
-impl Read for Held {
-    fn read(value: Value) -> Option<Self> {
-        let mut record = Record::read(value)?;
-        Some(Self { text: record.take("text")?, keys: record.take("keys")? })
-    }
-}
+fields!(Held { text, keys });
 
 impl Held {
     /// Reads it again; whether it has expired since does not matter.

@@ -5,6 +5,7 @@
  */
 import { addFeed, dropFeed, isKey, largestFeed, takeFeed } from 'hullcheck';
 import { managed } from './settings.js';
+import { turns } from './turns.js';
 
 /** How often it is asked for, in milliseconds. */
 const EVERY_MS = 6 * 60 * 60 * 1000;
@@ -57,15 +58,8 @@ export async function takeUp(core) {
   return { ...wanted, said, asked: known?.asked ?? null, refused };
 }
 
-/** @type {Promise<unknown>} */
-let last = Promise.resolve();
-
-/** One after the other: an answer that comes late must not undo what was chosen or taken meanwhile. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
-function inTurn(act) {
-  const done = last.catch(() => {}).then(act);
-  last = done;
-  return done;
-}
+/** An answer that comes late must not undo what was chosen or taken meanwhile. */
+const inTurn = turns();
 
 /** Asks for the feed, if it is due, and says what is held then. */
 export function refresh({ now = false } = {}) {

@@ -4,6 +4,7 @@
  * How often, and how long an answer may be used again, is the core's word.
  */
 import { Guest, limitMs } from 'hullcheck';
+import { turns } from './turns.js';
 
 /** The most answers kept: an hour's browsing. */
 const MOST_KEPT = 200;
@@ -31,8 +32,8 @@ const unwritten = new Map();
 /** How long that may wait, in milliseconds: whoever asked is answered first, and what comes together is written together. */
 const WRITE_MS = 20;
 
-/** What is being written: one after the other. */
-let writing = Promise.resolve();
+/** What is written late must not undo what was written or forgotten meanwhile. */
+const inTurn = turns();
 
 /** @type {Guest} */
 let guest;
@@ -65,13 +66,15 @@ export async function ask(url, again) {
 }
 
 /** Forgets every answer. */
-export async function forget() {
-  kept.clear();
-  unwritten.clear();
-  stored = [];
-  const answers = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('https:'));
-  await chrome.storage.session.remove(answers);
-  await chrome.storage.session.set({ guest: { account: guest.saved(), stored } });
+export function forget() {
+  return inTurn(async () => {
+    kept.clear();
+    unwritten.clear();
+    stored = [];
+    const answers = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('https:'));
+    await chrome.storage.session.remove(answers);
+    await chrome.storage.session.set({ guest: { account: guest.saved(), stored } });
+  });
 }
 
 function isFresh(/** @type {Entry} */ { until }) {
@@ -132,7 +135,7 @@ async function fetched(/** @type {string} */ url) {
 
 /** Lets an answer, and the account of what was asked, outlive the background. */
 function store(/** @type {string} */ url, /** @type {Outcome} */ outcome, /** @type {number} */ until) {
-  if (unwritten.size === 0) setTimeout(() => (writing = writing.then(write)), WRITE_MS);
+  if (unwritten.size === 0) setTimeout(inTurn, WRITE_MS, write);
   unwritten.set(url, { outcome, until });
 }
 

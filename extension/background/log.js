@@ -2,12 +2,13 @@
 /** What was stopped, for the user's own eyes: on this machine, bounded, and not at all in private windows. */
 
 import { isPrivate, records } from './settings.js';
+import { turns } from './turns.js';
 
 /** The most entries kept; the oldest go first. */
 const MOST = 500;
 
-/** @type {Promise<void>} */
-let last = Promise.resolve();
+/** So that no entry is lost. */
+const inTurn = turns();
 
 /**
  * Notes that a link was stopped, or opened all the same.
@@ -16,8 +17,7 @@ let last = Promise.resolve();
  */
 export function note(entry, tab) {
   if (isPrivate(tab)) return;
-  // One after the other, so that none is lost.
-  last = last.then(() => append({ ...entry, at: Date.now() })).catch(() => {});
+  inTurn(() => append({ ...entry, at: Date.now() })).catch(() => {});
 }
 
 async function append(/** @type {object} */ entry) {

@@ -3,6 +3,7 @@
  * What the user and an administrator want. In a private window nothing is
  * written where it would outlive it.
  */
+import { turns } from './turns.js';
 
 /** The most exceptions kept; the oldest go first. */
 const MOST_EXCEPTIONS = 500;
@@ -80,17 +81,16 @@ export async function settings(tab) {
   };
 }
 
-/** @type {Promise<void>} */
-let last = Promise.resolve();
+/** So that no exception is lost. */
+const inTurn = turns();
 
 /**
- * Keeps an exception, in place of any for the same; one after the other, so that none is lost.
+ * Keeps an exception, in place of any for the same.
  * @param {{ page: string, href: string | null, fingerprint: string, shown: string }} exception
  * @param {chrome.tabs.Tab} tab where it was given
  */
 export function except(exception, tab) {
-  last = last.catch(() => {}).then(() => add(exception, area(isPrivate(tab))));
-  return last;
+  return inTurn(() => add(exception, area(isPrivate(tab))));
 }
 
 async function add(/** @type {{ page: string, href: string | null }} */ exception, /** @type {chrome.storage.StorageArea} */ area) {

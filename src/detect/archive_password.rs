@@ -66,15 +66,32 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// Whether `line` gives the password of an archive.
 fn gives(line: &str, beside_an_archive: impl Fn() -> bool) -> bool {
-    let Some((what, value)) = line.split_once([':', '：', '=', '-', '–']) else { return false };
-    if split(what).nth(LONGEST_NAME).is_some()
-        || !(1..=LONGEST_VALUE).contains(&split(value).take(LONGEST_VALUE + 1).count())
-    {
+    let Some(end) = name_end(line) else { return false };
+    let (what, value) = line.split_at(end);
+    if !(1..=LONGEST_VALUE).contains(&split(value).take(LONGEST_VALUE + 1).count()) {
         return false;
     }
     let what = lower(what);
     let has = |list: &[&str]| split(&what).any(|word| list.contains(&word));
     has(&PASSWORDS) && !has(&LOGINS) && (has(&ARCHIVES) || beside_an_archive())
+}
+
+/// Where the name at the start of `line` ends that something else is the value of, if it is
+/// not too long for a name: of prose only the beginning is read.
+fn name_end(line: &str) -> Option<usize> {
+    let (mut words, mut inside) = (0, false);
+    for (at, c) in line.char_indices() {
+        if matches!(c, ':' | '：' | '=' | '-' | '–') {
+            return Some(at);
+        }
+        let begins = c.is_alphanumeric() && !inside;
+        inside = c.is_alphanumeric();
+        words += usize::from(begins);
+        if words > LONGEST_NAME {
+            return None;
+        }
+    }
+    None
 }
 
 fn split(text: &str) -> impl Iterator<Item = &str> {

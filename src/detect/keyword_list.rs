@@ -47,9 +47,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
 
 /// The word that more than half of the phrases of `text` share, if it is a list of phrases.
 fn shared(text: &str) -> Option<String> {
-    // Each mark between phrases is a byte of these, or begins with another.
-    let may_end = |byte: &u8| matches!(byte, b',' | b'\n' | b'|' | b';' | 0x80..);
-    let most = 1 + text.bytes().filter(may_end).count();
+    let most = 1 + may_end(text.as_bytes());
     if most < PHRASES {
         return None;
     }
@@ -77,6 +75,13 @@ fn shared(text: &str) -> Option<String> {
     let times = all.chunk_by(|one, other| one == other).map(|same| (same.len(), &same[0]));
     let (times, word) = times.filter(|(_, word)| word.chars().count() > 2).max()?;
     (times * 2 > count).then(|| word.clone())
+}
+
+/// How many phrases may end in `text`: each mark between them is a byte of these, or begins with another.
+fn may_end(text: &[u8]) -> usize {
+    let ends = |byte: &u8| u8::from(matches!(byte, b',' | b'\n' | b'|' | b';' | 0x80..));
+    // Sums of one byte, so that many are added at once.
+    text.chunks(usize::from(u8::MAX)).map(|part| usize::from(part.iter().map(ends).sum::<u8>())).sum()
 }
 
 /// Whether `c` stands between phrases.

@@ -21,12 +21,18 @@ let shown = pageOf(location.href);
 let pageNumber = 0;
 let asking = -1;
 let askAgain = false;
+/** The addresses the last question is about: nobody need ask about them again. @type {Set<string>} */
+let awaited = new Set();
+/** The advice whose banner is shown with the next frame. @type {any} */
+let due = null;
 /** Whether the user wants Docker Hub to be asked once more. */
 let retrying = false;
-/** When Docker Hub will be asked once more without the user. @type {ReturnType<typeof setTimeout> | undefined} */
+/** When the page will be asked about once more without the user. @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 /** Whether the background does not answer. */
 let alone = false;
+/** How long after that it is asked once more, in milliseconds. */
+const FAILED_MS = 2000;
 /**
  * Whether the document is this page's. A client changes the address first and
  * the document a moment later; what the last page showed says nothing about
@@ -62,7 +68,7 @@ function treat(/** @type {Element} */ link) {
   if (!advice) {
     links.hold(link, href, 'checking', say(alone ? 'linkHeld' : 'linkChecking'));
     // Links of the last page are not asked about; render() asks.
-    if (rendered) ask();
+    if (rendered && !awaited.has(href)) ask();
   } else if (advice.action === 'pass') {
     stale.delete(link);
     links.release(link);
@@ -97,6 +103,7 @@ function ask() {
       const page = seen();
       const again = retrying;
       retrying = false;
+      awaited = new Set(page.anchors);
       await follow(send({ type: 'inspect', ...page, again }), page);
     }
     if (asking === about) asking = -1;
@@ -124,8 +131,11 @@ async function follow(/** @type {Promise<any>} */ answer, /** @type {{ url: stri
     advice = null; // The extension was updated or removed under this page.
   }
   if (asked.url !== shown) return;
+  clearTimeout(waiting);
   if (!advice?.links) {
     fail();
+    // What was asked about is not asked about again at once. A script whose extension is gone has no id any more.
+    if (chrome.runtime?.id) waiting = setTimeout(ask, FAILED_MS);
     return;
   }
   alone = false;
@@ -139,20 +149,28 @@ async function follow(/** @type {Promise<any>} */ answer, /** @type {{ url: stri
   // What was asked about and not answered is no address a browser opens here.
   for (const href of asked.anchors) if (!advised.has(href)) advised.set(href, { href, action: 'ask', host: '', hops: [] });
   setInert(advice.inert);
-  paint(advice);
-  cards.follow(advice.cards);
   treatAll();
-  clearTimeout(waiting);
+  cards.follow(advice.cards);
+  paint(advice);
   if (advice.askAgainIn !== null) waiting = setTimeout(ask, advice.askAgainIn * 1000);
 }
 
+/** Shows the banner with the next frame: what else was answered about links comes first. */
 function paint(/** @type {any} */ advice) {
-  if (!inFrame) banner.show(advice.banner, [...advised.values()].filter((link) => link.action !== 'pass'), act);
+  if (inFrame) return;
+  if (!due) requestAnimationFrame(draw);
+  due = advice;
+}
+
+function draw() {
+  if (due) banner.show(due.banner, [...advised.values()].filter((link) => link.action !== 'pass'), act);
+  due = null;
 }
 
 /** No answer at all: say so, and keep holding what is held. */
 function fail() {
   alone = true;
+  due = null;
   treatAll();
   if (inFrame) return;
   const failure = { kind: 'failure', value: { kind: 'noBackground' } };
@@ -171,6 +189,8 @@ function moved() {
   lingering = setTimeout(forget, LINGER_MS);
   shown = pageOf(location.href);
   pageNumber += 1;
+  awaited = new Set();
+  due = null;
   advised = new Map();
   passing.clear();
   setInert(false);

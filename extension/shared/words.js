@@ -22,15 +22,25 @@ let words = null;
 
 /** The words of the language that the user chose, packed; none as long as the browser decides. @type {string | null} */
 let chosen = null;
-let name = '';
+
+/** Done when the chosen language is taken up; nothing once another is chosen. @type {Promise<void> | null} */
+let spoken = null;
+chrome.storage.onChanged.addListener(({ language }) => {
+  if (language) spoken = null;
+});
 
 /** Takes up the language that was chosen; before that, and without one, it is the browser's. */
-export async function speak() {
+export function speak() {
+  spoken ??= learn();
+  // What could not be read is read again.
+  spoken.catch(() => (spoken = null));
+  return spoken;
+}
+
+async function learn() {
   const { language } = await chrome.storage.local.get({ language: '' });
-  if (language === name) return;
   chosen = language in LANGUAGES ? (await (await fetch(chrome.runtime.getURL(`_locales/${language}/messages.json`))).json()).words.message : null;
   words = null;
-  name = language;
 }
 
 /** Letters that are written from right to left (https://www.unicode.org/reports/tr9/). */

@@ -40,7 +40,7 @@ const CLOCKS: [(&str, &str, &str); 10] = [
     ),
     (
         "content/page.js",
-        "  treatAll();\n  clearTimeout(waiting);",
+        "  treatAll();\n  cards.follow(advice.cards);",
         "document.documentElement.dataset.clocks ??= JSON.stringify({ ...advice.clocks, asks: globalThis.asks, applied: NOW }); \
          if (advice.links.length > 0) { const { clocks } = advice; clocks.applied = NOW; requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); \
          port1.onmessage = () => { document.documentElement.dataset.last ??= JSON.stringify({ ...clocks, drawn: NOW }) }; port2.postMessage(0) }) }",

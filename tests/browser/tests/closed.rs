@@ -84,7 +84,14 @@ async fn turned_off_under_an_open_tab_it_opens_nothing() -> Result<()> {
         ensure!(session.hub.reached().is_empty(), "{:?}", session.hub.reached());
         return Ok(());
     }
-    holds(&session).await
+    holds(&session).await?;
+    // A link that comes now finds nobody to ask, and the page goes on.
+    session.run("const link = document.createElement('a'); link.href = 'https://new.example/'; link.id = 'new'; document.querySelector('.overview').prepend(link)").await?;
+    until("a new link is held", async || {
+        let held = session.element("#new").await?.attr("data-hullcheck").await?;
+        Ok((held.as_deref() == Some("checking")).then_some(()))
+    })
+    .await
 }
 
 /// Whatever is stored, pages are judged, links are stopped, and the settings can be looked at.

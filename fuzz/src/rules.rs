@@ -34,8 +34,8 @@ fn look_up(bytes: &[u8]) -> Reached {
         let _ = (rules.is_suffix_rule("", name), rules.is_suffix_rule("*.", name));
     }
     for hash in (0..64).map(|bit| 1_u64 << bit) {
-        let place = rules.lexicon.place(hash);
-        let _ = (rules.lexicon.is(place), rules.lexicon.at(place));
+        let found = rules.lexicon.find(hash);
+        let _ = (found.is_function(), found.has_signal(), rules.lexicon.at(found.place));
     }
     for address in ["https://new-host.com/2A0TbB", "https://any.blogspot.com/?download=2wEjP9"] {
         let _ = rules.shape(address);

@@ -124,7 +124,7 @@ impl Lexemes for Heaviest<'_> {
             return;
         }
         let word = lower(&self.text[range]);
-        let is_function = rules::lexicon().is_some_and(|lexicon| lexicon.is(lexicon.place(hash)).0);
+        let is_function = rules::lexicon().is_some_and(|lexicon| lexicon.find(hash).is_function());
         if is_long(&word) && !is_function {
             let at = self.found.partition_point(|(other, ..)| *other >= weight);
             self.found.insert(at, (weight, hash, word));

@@ -16,8 +16,6 @@ pub struct Profile {
     /// How often each word of the lexicon occurs, by its place there; behind them how often
     /// other words do.
     counts: Vec<u32>,
-    /// A bit for each of them that is more than 0.
-    counted: Vec<u64>,
     /// For each topic, how many different words occur, and how often.
     topics: [(usize, usize); Topic::ALL.len()],
     /// A bit for each place of the learned model that has a word.
@@ -67,7 +65,6 @@ impl Profile {
             words: 0,
             lexicon,
             counts: vec![0; places + 1],
-            counted: vec![0; places / 64 + 1],
             topics: <_>::default(),
             places: [0; FEATURES / 64],
             hits: Vec::new(),
@@ -85,34 +82,39 @@ impl Profile {
         let mut profile = Self::read(parts);
         if let Some(lexicon) = profile.lexicon {
             for pair in parts.iter().flat_map(|part| pairs(&words(part))) {
-                profile.count(lexicon.place(word_hash(pair.as_bytes())));
+                profile.counts[lexicon.find(word_hash(pair.as_bytes())).place] += 1;
             }
         }
         profile.tally();
         profile
     }
 
-    fn count(&mut self, place: usize) {
-        self.counts[place] += 1;
-        self.counted[place / 64] |= 1 << (place % 64);
-    }
-
-    /// The entries that occur, with how often they do.
-    fn entries(&self) -> impl Iterator<Item = (Entry, u32)> {
-        let at = |place: usize| Some((self.lexicon?.at(place)?, self.counts[place]));
-        bits(&self.counted).filter_map(at)
+    /// Shows `see` the entries that occur, with how often they do.
+    fn entries(&self, mut see: impl FnMut(Entry, u32)) {
+        // Most do not: a stretch of them is passed over at once.
+        const STRETCH: usize = 32;
+        for (at, counts) in self.counts.chunks(STRETCH).enumerate() {
+            if counts.iter().fold(0, |all, count| all | count) == 0 {
+                continue;
+            }
+            for (place, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                if let Some(entry) = self.lexicon.and_then(|lexicon| lexicon.at(at * STRETCH + place)) {
+                    see(entry, *count);
+                }
+            }
+        }
     }
 
     /// Counts by topics what was counted by words.
     fn tally(&mut self) {
         let mut topics: [(usize, usize); Topic::ALL.len()] = <_>::default();
-        for (entry, count) in self.entries() {
+        self.entries(|entry, count| {
             if let Some(topic) = entry.topic {
                 let (different, occurrences) = &mut topics[topic as usize];
                 *different += 1;
                 *occurrences += count as usize;
             }
-        }
+        });
         self.topics = topics;
     }
 
@@ -129,9 +131,12 @@ impl Profile {
     /// The words of `topic`, the most frequent first.
     pub fn words_of(&self, topic: Topic) -> Vec<&'static str> {
         let Some(lexicon) = self.lexicon else { return Vec::new() };
-        let of_topic = self.entries().filter(|(entry, _)| entry.topic == Some(topic));
-        let mut words: Vec<(u32, &str)> =
-            of_topic.map(|(entry, count)| (count, lexicon.word(&entry))).collect();
+        let mut words: Vec<(u32, &str)> = Vec::new();
+        self.entries(|entry, count| {
+            if entry.topic == Some(topic) {
+                words.push((count, lexicon.word(&entry)));
+            }
+        });
         words.sort_unstable_by_key(|(count, word)| (Reverse(*count), *word));
         words.into_iter().map(|(_, word)| word).collect()
     }
@@ -181,6 +186,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Takes the word at `range`, which is at `place` of the lexicon.
+    #[cold]
     fn known(&mut self, place: usize, range: &Range<usize>) {
         if let Some(signal) = self.lexicon.at(place).and_then(|entry| entry.signal) {
             let reason = Reason::Word(signal);
@@ -190,16 +196,16 @@ impl Reader<'_> {
 }
 
 impl Lexemes for Reader<'_> {
+    #[inline]
     fn word(&mut self, range: Range<usize>, hash: u64) {
-        let place = self.lexicon.place(hash);
-        let (is_function, has_signal) = self.lexicon.is(place);
+        let found = self.lexicon.find(hash);
         self.profile.words += 1;
-        self.profile.count(place);
+        self.profile.counts[found.place] += 1;
         let feature = feature(hash);
         // A word without meaning sets no bit.
-        self.profile.places[feature / 64] |= u64::from(!is_function) << (feature % 64);
-        if has_signal {
-            self.known(place, &range);
+        self.profile.places[feature / 64] |= u64::from(!found.is_function()) << (feature % 64);
+        if found.has_signal() {
+            self.known(found.place, &range);
         }
     }
 
@@ -212,7 +218,7 @@ impl Lexemes for Reader<'_> {
             let whole =
                 |entry: &Entry| !entry.part || self.text[range.start..].starts_with(lexicon.word(entry));
             if lexicon.at(place).as_ref().is_some_and(whole) {
-                self.profile.count(place);
+                self.profile.counts[place] += 1;
                 self.known(place, &range);
             }
         }

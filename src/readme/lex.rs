@@ -6,7 +6,7 @@
 
 use super::words::{is_of_word, is_unspaced, push_lower};
 use crate::rules::{WordHasher, chunk_of, word_hash};
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr3};
 use std::ops::Range;
 
 /// Who takes what [`lex`] finds.
@@ -30,7 +30,7 @@ pub trait Lexemes {
 pub enum Other {
     /// The letters of two alphabets that look like one word. Comes before the word.
     Disguise(Range<usize>),
-    /// Two marks or more between words.
+    /// The marks between two words, with a bracket that opens among them.
     Marks(Range<usize>),
     /// A stretch without white space that holds `://`. Its words do not count.
     Address(Range<usize>),
@@ -38,7 +38,7 @@ pub enum Other {
 
 /// Tells `see` of all that stands in `text`, in order.
 pub fn lex(text: &str, see: &mut impl Lexemes) {
-    let mut lexer = Lexer { text, lower: String::new(), see };
+    let mut lexer = Lexer { text, lower: String::new(), bracket: bracket(text, 0), see };
     let mut from = 0;
     for at in memchr_iter(b':', text.as_bytes()).filter(|at| text[at + 1..].starts_with("//")) {
         if at < from {
@@ -49,6 +49,9 @@ pub fn lex(text: &str, see: &mut impl Lexemes) {
         let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
         lexer.between(from..start);
         lexer.see.other(Other::Address(start..end));
+        if lexer.bracket < end {
+            lexer.bracket = bracket(text, end);
+        }
         from = end;
     }
     lexer.between(from..text.len());
@@ -58,6 +61,8 @@ struct Lexer<'a, See> {
     text: &'a str,
     /// A word in lower case, where it has to be written down.
     lower: String,
+    /// Where the next bracket opens: beyond the text if none does.
+    bracket: usize,
     see: &'a mut See,
 }
 
@@ -73,48 +78,54 @@ impl<See: Lexemes> Lexer<'_, See> {
     fn between(&mut self, range: Range<usize>) {
         let bytes = &self.text.as_bytes()[..range.end];
         let (mut last_end, mut word, mut before) = (range.start, None, 0);
-        for at in range.clone().step_by(BLOCK) {
+        // With the end of the range, where every word ends.
+        for at in (0..=range.len() / BLOCK).map(|block| range.start + block * BLOCK) {
             let inside = word_bytes(bytes, at);
             // A bit wherever a word begins or ends.
             let mut edges = inside ^ ((inside << 1) | before);
             before = inside >> (BLOCK - 1);
             while edges != 0 {
-                let edge = at + edges.trailing_zeros() as usize;
-                edges &= edges - 1;
-                if let Some(start) = word.take() {
-                    self.run(start..edge);
-                    last_end = edge;
-                } else {
-                    self.marks(last_end..edge);
-                    word = Some(edge);
+                let start = word.take().unwrap_or_else(|| {
+                    let start = at + next_bit(&mut edges);
+                    self.marks(last_end..start);
+                    start
+                });
+                if edges == 0 {
+                    word = Some(start);
+                    break;
                 }
+                last_end = at + next_bit(&mut edges);
+                self.run(start..last_end);
             }
         }
-        if let Some(start) = word {
-            self.run(start..range.end);
-        } else {
-            self.marks(last_end..range.end);
-        }
+        self.marks(last_end..range.end);
     }
 
     fn marks(&mut self, range: Range<usize>) {
-        if range.len() > 1 {
+        if self.bracket < range.end {
+            self.bracket = bracket(self.text, range.end);
             self.see.other(Other::Marks(range));
         }
     }
 
     /// A stretch of ASCII letters and digits, and of anything that is not ASCII.
+    #[inline]
     fn run(&mut self, range: Range<usize>) {
-        let mut hasher = WordHasher::default();
-        let (mut all, mut at) = (0, range.start);
-        while at < range.end {
-            let inside = u64::MAX >> (8 * LANES.saturating_sub(range.end - at));
-            let chunk = chunk_of(&self.text.as_bytes()[at..]) & inside;
+        // In lower case: digits have that bit already.
+        const LOWER: u64 = 0x20 * EACH;
+        let (mut hasher, mut all, mut rest) =
+            (WordHasher::default(), 0, &self.text.as_bytes()[range.start..]);
+        let mut length = range.len();
+        while let (true, Some((chunk, behind))) = (length > LANES, rest.split_first_chunk()) {
+            let chunk = u64::from_le_bytes(*chunk);
             all |= chunk;
-            // In lower case: digits have that bit already.
-            hasher.add(chunk | ((0x20 * EACH) & inside));
-            at += LANES;
+            hasher.add(chunk | LOWER);
+            (length, rest) = (length - LANES, behind);
         }
+        let inside = u64::MAX >> (8 * (LANES - length));
+        let chunk = chunk_of(rest) & inside;
+        all |= chunk;
+        hasher.add(chunk | (LOWER & inside));
         if all & (0x80 * EACH) != 0 {
             self.foreign(range);
         } else if all & (0x40 * EACH) != 0 {
@@ -124,6 +135,7 @@ impl<See: Lexemes> Lexer<'_, See> {
     }
 
     /// The words of a stretch that is not all ASCII.
+    #[cold]
     fn foreign(&mut self, range: Range<usize>) {
         let mut word = None;
         for (at, c) in self.text[range.clone()].char_indices() {
@@ -161,11 +173,30 @@ impl<See: Lexemes> Lexer<'_, See> {
     }
 }
 
+/// Takes the lowest bit that is set.
+fn next_bit(bits: &mut u64) -> usize {
+    let bit = bits.trailing_zeros() as usize;
+    *bits &= *bits - 1;
+    bit
+}
+
+/// Where the first bracket from `from` on opens: beyond the text if none does.
+fn bracket(text: &str, from: usize) -> usize {
+    memchr3(b'[', b'(', b'{', &text.as_bytes()[from..]).map_or(text.len(), |at| from + at)
+}
+
 /// A bit for each of the [`BLOCK`] bytes from `at` on that is an ASCII letter or digit, or
 /// not ASCII at all.
 fn word_bytes(bytes: &[u8], at: usize) -> u64 {
-    let lanes = (0..BLOCK / LANES).map(|lane| (lane, bytes.get(at + LANES * lane..).map_or(0, chunk_of)));
-    lanes.fold(0, |all, (lane, chunk)| all | word_lanes(chunk) << (LANES * lane))
+    let mut rest = [0; BLOCK];
+    let behind = &bytes[at..];
+    let block = behind.first_chunk().unwrap_or_else(|| {
+        rest[..behind.len()].copy_from_slice(behind);
+        &rest
+    });
+    let (lanes, _) = block.as_chunks::<LANES>();
+    let lanes = lanes.iter().map(|lane| word_lanes(u64::from_le_bytes(*lane)));
+    lanes.zip((0..).step_by(LANES)).fold(0, |all, (bits, lane)| all | bits << lane)
 }
 
 /// The same for eight bytes.
@@ -222,9 +253,9 @@ mod tests {
         for (text, expected) in [
             ("", vec![]),
             ("a 12 b3", vec!["a", "b3"]),
-            ("Hello, World", vec!["Hello", "marks , ", "World"]),
-            ("[^1^] x[.]y", vec!["marks [^", "marks ^] ", "x", "marks [.]", "y"]),
-            ("at (https://a.b/c) it", vec!["at", "address (https://a.b/c)", "it"]),
+            ("Hello, World", vec!["Hello", "World"]),
+            ("[^1^] x[.]y (", vec!["marks [^", "x", "marks [.]", "y", "marks  ("]),
+            ("at (https://a.b/c) it [", vec!["at", "address (https://a.b/c)", "it", "marks  ["]),
             ("ftp://a b://c", vec!["address ftp://a", "address b://c"]),
             ("容器部", vec!["容器", "器部"]),
             ("x—y …", vec!["x", "y"]),

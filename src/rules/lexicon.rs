@@ -60,6 +60,26 @@ pub struct Entry {
     start: u16,
 }
 
+/// What the lexicon has of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Its place, or the number of places if it has none.
+    pub place: usize,
+    slot: u64,
+}
+
+impl Found {
+    /// Whether the word only holds sentences together.
+    pub fn is_function(self) -> bool {
+        self.slot.to_le_bytes()[6] == Topic::Function as u8 + 1
+    }
+
+    /// Whether the word is a signal.
+    pub fn has_signal(self) -> bool {
+        self.slot.to_le_bytes()[7] != NOTHING
+    }
+}
+
 /// All words that say something, in buckets: a word is in the bucket that its hash names, or in
 /// the first one behind it that has room.
 #[derive(Clone, Copy, Debug)]
@@ -80,33 +100,34 @@ impl<'a> Lexicon<'a> {
         self.buckets.len() * BUCKET
     }
 
-    /// The place of the word with this [`word_hash`](super::word_hash), or the number of
-    /// places if there is no such word.
-    pub fn place(&self, hash: u64) -> usize {
-        let mut at = bucket_of(hash, self.buckets.len());
-        for _ in 0..self.buckets.len() {
-            let bucket = &self.buckets[at];
-            // No branch: which words a text has cannot be foretold.
-            let found = bucket
-                .iter()
-                .enumerate()
-                .fold(BUCKET, |found, (place, slot)| if tag_of(slot) == hash >> 32 { place } else { found });
-            if found < BUCKET {
-                return at * BUCKET + found;
-            }
-            if bucket[BUCKET - 1] == [0; 8] {
-                break;
-            }
-            at = (at + 1) & (self.buckets.len() - 1);
+    /// Looks for the word with this [`word_hash`](super::word_hash).
+    pub fn find(&self, hash: u64) -> Found {
+        let at = bucket_of(hash, self.buckets.len());
+        let found = self.find_in(at, hash);
+        // Only a full bucket may have left a word to the next one.
+        if found.place == self.places() && self.buckets[at][BUCKET - 1] != [0; 8] {
+            return self.find_behind(at, hash);
         }
-        self.places()
+        found
     }
 
-    /// Whether the word at `place` only holds sentences together, and whether it is a signal.
-    pub fn is(&self, place: usize) -> (bool, bool) {
-        let [.., topic, signal] =
-            self.buckets.get(place / BUCKET).map_or([0; 8], |bucket| bucket[place % BUCKET]);
-        (topic == Topic::Function as u8 + 1, signal != NOTHING)
+    /// Looks in one bucket. No branch: which words a text has cannot be foretold.
+    fn find_in(&self, at: usize, hash: u64) -> Found {
+        let nothing = Found { place: self.places(), slot: 0 };
+        self.buckets[at].iter().enumerate().fold(nothing, |found, (place, slot)| {
+            let here = Found { place: at * BUCKET + place, slot: u64::from_le_bytes(*slot) };
+            if tag_of(slot) == hash >> 32 { here } else { found }
+        })
+    }
+
+    /// Looks in the buckets behind a full one.
+    #[cold]
+    fn find_behind(&self, full: usize, hash: u64) -> Found {
+        let behind = (1..self.buckets.len()).map(|step| (full + step) & (self.buckets.len() - 1));
+        behind
+            .map(|at| (self.find_in(at, hash), self.buckets[at][BUCKET - 1]))
+            .find(|(found, last)| found.place != self.places() || *last == [0; 8])
+            .map_or(Found { place: self.places(), slot: 0 }, |(found, _)| found)
     }
 
     /// The entry at `place`, if there is one.
@@ -180,6 +201,6 @@ mod tests {
             assert_eq!((entry.topic, entry.signal, entry.part), (topic, signal, part), "{word}");
         }
         let nothing = word_hash(b"no such word");
-        assert_eq!((lexicon.place(nothing), lexicon.parts(nothing).count()), (lexicon.places(), 0));
+        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (lexicon.places(), 0));
     }
 }

@@ -10,10 +10,12 @@ import { refresh } from './feed.js';
 import { show } from './icon.js';
 import { putUp } from './net.js';
 import { goOn, open } from './open.js';
+import { onChange } from './policy.js';
 import { settle } from './rules.js';
 import { answer } from './popup.js';
 import { forgetPrivate } from './private.js';
 import { report } from './report.js';
+import { tellAll } from './tell.js';
 import { chosenWords } from '../shared/words.js';
 
 const PAGES = 'https://hub.docker.com/';
@@ -77,14 +79,8 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
     return { ...advice, words: chosenWords() };
   } finally {
     // A frame does not speak for the page, nor does a page that nobody sees yet.
-    if (sender.frameId === 0 && sender.documentLifecycle !== 'prerender') mark(tab.id, message.url, advice.mark);
+    if (sender.frameId === 0 && sender.documentLifecycle !== 'prerender') show(tab.id, message.url, advice.mark);
   }
-}
-
-/** Lets the icon say what is thought of `url`, unless the tab shows another page by now. */
-async function mark(/** @type {number} */ tabId, /** @type {string} */ url, /** @type {string | null} */ level) {
-  const now = await chrome.tabs.get(tabId).catch(() => null);
-  if (now?.url?.split('#', 1)[0] === url.split('#', 1)[0]) await show(tabId, level);
 }
 
 // What users choose is no affair of scripts in pages, where the browser can tell them apart.
@@ -107,7 +103,10 @@ function listen() {
 listen();
 // Once now, and once more with what a feed brings; a feed needs the core.
 up();
-rules().then(() => refresh()).then(up, () => {});
+const fed = () => rules().then(() => refresh()).then(up, () => {});
+fed();
+// An administrator may set another feed as well.
+onChange(() => fed().then(tellAll));
 chrome.permissions.onAdded.addListener(() => {
   listen();
   up();

@@ -4,7 +4,7 @@
  * then, and held. Whether it is taken is the core's word.
  */
 import { addFeed, dropFeed, isKey, largestFeed, takeFeed } from 'hullcheck';
-import { managed } from './settings.js';
+import { managed } from './policy.js';
 import { turns } from './turns.js';
 
 /** How often it is asked for, in milliseconds. */

@@ -24,12 +24,31 @@ const SIZES = [16, 32];
 /** @type {Map<string, Record<number, ImageData>>} */
 const drawn = new Map();
 
+/** What icons are to say, by tab and page. @type {Map<string, string | null>} */
+const due = new Map();
+
+/** How long that may wait, in milliseconds: a page asks several times while it loads, and is answered first. */
+const WAIT_MS = 30;
+
 /**
- * Shows what is thought of the page in `tabId`.
+ * Lets the icon say what is thought of `url`, unless its tab shows another page by then.
  * @param {number} tabId
+ * @param {string} url
  * @param {string | null} mark the core's level, or nothing
  */
-export async function show(tabId, mark) {
+export function show(tabId, url, mark) {
+  const [page] = url.split('#', 1);
+  const key = `${tabId} ${page}`;
+  if (!due.has(key)) setTimeout(draw, WAIT_MS, tabId, page);
+  due.set(key, mark);
+}
+
+async function draw(/** @type {number} */ tabId, /** @type {string} */ page) {
+  const key = `${tabId} ${page}`;
+  const mark = due.get(key) ?? null;
+  due.delete(key);
+  const now = await chrome.tabs.get(tabId).catch(() => null);
+  if (now?.url?.split('#', 1)[0] !== page) return;
   const title = message(`icon_${(mark ?? 'inert').replaceAll('-', '_')}`);
   try {
     await chrome.action.setTitle({ tabId, title });
@@ -42,12 +61,12 @@ export async function show(tabId, mark) {
 function pictures(/** @type {string} */ mark) {
   const known = drawn.get(mark);
   if (known) return known;
-  const made = Object.fromEntries(SIZES.map((size) => [size, draw(size, SHAPES[mark])]));
+  const made = Object.fromEntries(SIZES.map((size) => [size, picture(size, SHAPES[mark])]));
   drawn.set(mark, made);
   return made;
 }
 
-function draw(/** @type {number} */ size, /** @type {{ path: string, colour: string, filled: boolean } | null} */ shape) {
+function picture(/** @type {number} */ size, /** @type {{ path: string, colour: string, filled: boolean } | null} */ shape) {
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(size, size).getContext('2d'));
   context.scale(size / 32, size / 32);
   context.lineJoin = context.lineCap = 'round';

@@ -4,7 +4,8 @@ import { defanged, inspect } from './core.js';
 import { note } from './log.js';
 import { isUp, leave, watch } from './net.js';
 import { put } from './records.js';
-import { except, isPrivate, managed } from './settings.js';
+import { managed } from './policy.js';
+import { except, isPrivate } from './settings.js';
 
 /** How long a held click waits for a verdict before it becomes a question, in milliseconds. */
 const PATIENCE_MS = 900;

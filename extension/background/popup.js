@@ -3,6 +3,7 @@
 import { inspect, judged } from './core.js';
 import { report } from './report.js';
 import { pause, isPaused } from './settings.js';
+import { tell } from './tell.js';
 
 /**
  * @typedef {{ type: 'look', tabId: number } | { type: 'pause', tabId: number, paused: boolean }
@@ -46,9 +47,4 @@ async function factsOf(/** @type {number} */ tabId) {
   } catch {
     return null; // There is none of our scripts.
   }
-}
-
-/** Lets the page ask again. */
-async function tell(/** @type {number} */ tabId) {
-  await chrome.tabs.sendMessage(tabId, { type: 'changed' }).catch(() => {});
 }

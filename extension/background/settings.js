@@ -3,6 +3,7 @@
  * What the user and an administrator want. In a private window nothing is
  * written where it would outlive it.
  */
+import { managed } from './policy.js';
 import { turns } from './turns.js';
 
 /** The most exceptions kept; the oldest go first. */
@@ -25,15 +26,6 @@ export const area = (ends = isPrivate()) => (ends ? chrome.storage.session : chr
 export async function records(area, key) {
   const { [key]: found } = await area.get(key);
   return Array.isArray(found) ? found.filter((one) => one !== null && typeof one === 'object') : [];
-}
-
-/** What an administrator set, if anything. @returns {Promise<Record<string, any>>} */
-export async function managed() {
-  try {
-    return await chrome.storage.managed.get(null);
-  } catch {
-    return {}; // Nobody manages this browser.
-  }
 }
 
 /** The tabs on which the user wants to be left alone. @returns {Promise<number[]>} */

@@ -37,6 +37,9 @@ export const matches = call.bind(Element.prototype.matches);
 /** @type {(of: Element, selector: string) => Element | null} */
 export const closest = call.bind(Element.prototype.closest);
 
+/** @type {(of: Node, node: Node) => boolean} */
+export const contains = call.bind(Node.prototype.contains);
+
 /** @type {(of: Element, name: string) => string | null} */
 export const attribute = call.bind(Element.prototype.getAttribute);
 

@@ -31,7 +31,9 @@ export function* cardsWithin(/** @type {ParentNode & Node} */ root) {
 /** Whether `root` says something about tags. */
 function saysOfTags(/** @type {ParentNode & Node} */ root) {
   if (element.is(root) && element.matches(root, TAG)) return true;
-  return element.all(root, TAG).length > 0 || NO_TAGS.some((text) => element.text(root)?.includes(text));
+  if (element.all(root, TAG).length > 0) return true;
+  const text = element.text(root) ?? '';
+  return NO_TAGS.some((start) => text.includes(start));
 }
 
 /** What the page says of its repository's tags, as the core's `Witness`. */

@@ -8,6 +8,7 @@ import { first } from './wake.js';
 import { leadTo, passing, setInert } from './guard.js';
 import * as element from './element.js';
 import * as links from './links.js';
+import * as changes from './changes.js';
 import { say, send, speak } from './words.js';
 import * as facts from './facts.js';
 import * as cards from './cards.js';
@@ -247,30 +248,25 @@ leadTo({ open, decide });
 /** The attributes that matter. An observer's own filter knows none with a namespace, such as `xlink:href`. */
 const TOLD = new Set(['href', links.MARK, cards.MARK]);
 
-const watcher = new MutationObserver((changes) => {
+const watcher = new MutationObserver((records) => {
   moved();
-  for (const change of changes) {
-    if (change.type === 'attributes') {
-      if (!TOLD.has(change.attributeName)) continue;
-      const target = /** @type {Element} */ (change.target);
-      if (links.isLink(target)) treat(target);
-      else if (element.name(target) === 'base') treatAll();
-      if (change.attributeName !== links.MARK) cards.markWithin(target);
-    }
-    for (const node of change.addedNodes) {
-      if (!element.is(node) || banner.isOurs(node)) continue;
-      render(shown);
-      // Relative addresses lead elsewhere from now on.
-      if (element.name(node) === 'base' || element.all(node, 'base').length > 0) treatAll();
-      else for (const link of links.within(node)) treat(link);
-      cards.markWithin(node);
-      if (rendered && facts.showsMore(node)) ask();
-    }
-    // A page is judged by what it shows: with a link gone, it may be another.
-    for (const node of change.removedNodes) {
-      if (element.is(node) && (facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
-    }
+  const { arrived, left, changed } = changes.sum(records, TOLD);
+  for (const [target, names] of changed) {
+    if (links.isLink(target)) treat(target);
+    else if (element.name(target) === 'base') treatAll();
+    if (names.has('href') || names.has(cards.MARK)) cards.markWithin(target);
   }
+  for (const node of arrived) {
+    if (banner.isOurs(node)) continue;
+    render(shown);
+    // Relative addresses lead elsewhere from now on.
+    if (element.name(node) === 'base' || element.all(node, 'base').length > 0) treatAll();
+    else for (const link of links.within(node)) treat(link);
+    cards.markWithin(node);
+    if (rendered && facts.showsMore(node)) ask();
+  }
+  // A page is judged by what it shows: with a link gone, it may be another.
+  if (left.some((node) => facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
   banner.keep();
 });
 watcher.observe(document, { subtree: true, childList: true, attributes: true });

@@ -1,6 +1,7 @@
 // @ts-check
 /** What was stopped. */
-import { managed, records } from '../background/settings.js';
+import { managed } from '../background/policy.js';
+import { records } from '../background/settings.js';
 import { part, save } from '../shared/page.js';
 import { message } from '../shared/words.js';
 import { row } from './row.js';

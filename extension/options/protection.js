@@ -1,6 +1,6 @@
 // @ts-check
 /** How much is stopped. */
-import { managed } from '../background/settings.js';
+import { managed } from '../background/policy.js';
 import { part } from '../shared/page.js';
 
 export async function showProtection() {

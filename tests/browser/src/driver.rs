@@ -4,7 +4,7 @@ use crate::firefox;
 use anyhow::Context as _;
 use hullcheck_hub::Hub;
 use serde_json::Value;
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{path::Path, process::Stdio, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities as _, WebDriver, prelude::*};
 use tokio::{
@@ -15,7 +15,8 @@ use tokio::{
 /// A running driver; it stops, and its browser with it, when it is dropped.
 pub struct Driver {
     process: Child,
-    home: TempDir,
+    /// Where the browser writes in its user's name.
+    pub home: Arc<TempDir>,
 }
 
 impl Drop for Driver {
@@ -84,18 +85,18 @@ impl Driver {
     ///
     /// A browser that starts together with another one now and then never
     /// answers its driver; it is started anew.
-    /// What is written in the user's name goes to `home`, and is gone afterwards.
+    /// What is written in the user's name goes to `home`, and is gone with it.
     pub async fn start(
         extension: &Path,
         hub: Option<&Hub>,
-        home: TempDir,
+        home: Arc<TempDir>,
     ) -> anyhow::Result<(Self, WebDriver)> {
         if let (true, Some(hub)) = (is_firefox(), hub) {
             let (process, browser) = firefox::start(extension, hub, home.path()).await?;
             return Ok((Self { process, home }, browser));
         }
         for _ in 0..STARTS {
-            let (driver, browser) = Self::start_once(extension, hub).await?;
+            let (driver, browser) = Self::start_once(extension, hub, Arc::clone(&home)).await?;
             let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));
             if tokio::time::timeout(STARTED, answers).await.is_ok_and(|answer| answer.is_ok()) {
                 return Ok((driver, browser));
@@ -107,7 +108,11 @@ impl Driver {
         anyhow::bail!("the browser does not answer its driver")
     }
 
-    async fn start_once(extension: &Path, hub: Option<&Hub>) -> anyhow::Result<(Self, WebDriver)> {
+    async fn start_once(
+        extension: &Path,
+        hub: Option<&Hub>,
+        home: Arc<TempDir>,
+    ) -> anyhow::Result<(Self, WebDriver)> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -117,7 +122,7 @@ impl Driver {
             .spawn()
             .context("cannot start chromedriver: install chromium-driver")?;
         let port = port(&mut process).await?;
-        let driver = Self { process, home: TempDir::new()? };
+        let driver = Self { process, home };
         let mut capabilities: ChromeCapabilities = DesiredCapabilities::chrome();
         for argument in arguments(extension, hub, driver.home.path()) {
             capabilities.add_arg(&argument)?;

@@ -12,7 +12,7 @@ mod policy;
 mod wire;
 
 pub use banner::Banner;
-pub use copies::{changed_extension, with_second_net};
+pub use copies::{changed_extension, with_late_policy, with_second_net};
 pub use driver::{Driver, arguments, is_firefox};
 pub use hand::{Click, Held};
 pub use own::Footprint;
@@ -23,6 +23,7 @@ use hullcheck_hub::{Content, Hub};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -43,7 +44,7 @@ pub struct Session {
     pub hub: Hub,
     /// The browser.
     pub browser: WebDriver,
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Session {
@@ -54,14 +55,22 @@ impl Session {
 
     /// The same with the extension in this folder.
     pub async fn with_extension(extension: &Path, content: Content) -> anyhow::Result<Self> {
-        Self::at_home(extension, content, TempDir::new()?).await
+        Self::at_home(extension, content, TempDir::new()?.into()).await
+    }
+
+    /// Ends the browser and starts it again, for the same user.
+    pub async fn restarted(self, extension: &Path, content: Content) -> anyhow::Result<Self> {
+        let home = Arc::clone(&self.driver.home);
+        self.browser.clone().quit().await?;
+        drop(self);
+        Self::at_home(extension, content, home).await
     }
 
     /// The same for a user whose folder is `home`.
-    async fn at_home(extension: &Path, content: Content, home: TempDir) -> anyhow::Result<Self> {
+    async fn at_home(extension: &Path, content: Content, home: Arc<TempDir>) -> anyhow::Result<Self> {
         let hub = Hub::start(content, 0).await?;
         let (driver, browser) = Driver::start(extension, Some(&hub), home).await?;
-        Ok(Self { hub, browser, _driver: driver })
+        Ok(Self { hub, browser, driver })
     }
 
     /// Opens a page of the extension: `options/options.html`.

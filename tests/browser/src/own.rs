@@ -129,7 +129,7 @@ impl Session {
     pub async fn with_policy(content: Content, policy: &Value) -> anyhow::Result<Option<(Self, Policy)>> {
         let (extension, home) = (changed_extension(|_| {})?, TempDir::new()?);
         let Some(policy) = Policy::give(extension, home.path(), policy)? else { return Ok(None) };
-        Ok(Some((Self::at_home(policy.extension.path(), content, home).await?, policy)))
+        Ok(Some((Self::at_home(policy.extension.path(), content, home.into()).await?, policy)))
     }
 
     /// Stops the background, as the browser does when nothing needs it.

@@ -110,7 +110,7 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
         let session = Session::start(content()?).await?;
         let script = format!(
             "const done = arguments[0]; const damage = {damage}; \
-             Promise.all([chrome.storage.local.set({{ exceptions: damage, log: damage, protection: damage, feed: damage, feedKept: damage, language: damage }}), \
+             Promise.all([chrome.storage.local.set({{ exceptions: damage, log: damage, protection: damage, feed: damage, feedKept: damage, language: damage, policy: damage }}), \
              chrome.storage.session.set({{ exceptions: damage, paused: damage, guest: damage, 'https://hub.docker.com/v2/': damage }})]).then(() => done())"
         );
         session.in_extension(&script, vec![]).await?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use ed25519_compact::{KeyPair, Seed};
 use hullcheck::rules::feed::{FIRST_LINE, signed};
-use hullcheck_browser::{Banner, Click, Session, content, extension, until};
+use hullcheck_browser::{Banner, Click, Session, content, extension, until, with_late_policy};
 use hullcheck_hub::{Content, FEED, Repository};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -238,4 +238,28 @@ async fn an_administrator_decides_before_the_user() -> Result<()> {
     session.element("#feed-fetch").await?.click().await?;
     says(&session, "#feed-says", "version 1 of “tests”").await?;
     Ok(())
+}
+
+/// Chromium needs seconds after its start to say what an administrator set: so long, what was set
+/// the last time holds, and who never heard anything lets nothing pass.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrators_word_is_kept_for_the_next_start() -> Result<()> {
+    let (content, path) = page("Honest words about a container, with [a link](https://denied.site/x).")?;
+    let extension = with_late_policy()?;
+    let session = Session::with_extension(extension.path(), content).await?;
+    let keep = "const [records, done] = arguments; chrome.storage.local.set(records).then(() => done())";
+    let denied = json!({ "deniedHosts": ["denied.site"] });
+    session.open_whole(&path).await?;
+    link_is(&session, "checking").await?;
+    session.in_extension(keep, vec![json!({ "said": denied })]).await?;
+    link_is(&session, "block").await?;
+    // The next start, at which the browser has not said anything yet.
+    let forget = "const [done] = arguments; chrome.storage.local.remove('said').then(() => done())";
+    session.in_extension(forget, vec![]).await?;
+    session.stop_background().await?;
+    session.browser.refresh().await?;
+    link_is(&session, "block").await?;
+    // Meanwhile the administrator thought better of it: the page needs no reload.
+    session.in_extension(keep, vec![json!({ "said": {} })]).await?;
+    link_is(&session, "pass").await
 }

@@ -71,7 +71,10 @@ impl Row {
             }
             Expected::Quiet => {
                 session.decided().await?;
-                ensure!(session.icon().await?.contains("found nothing"), "{}", session.icon().await?);
+                until("the icon says so", async || {
+                    Ok(session.icon().await?.contains("found nothing").then_some(()))
+                })
+                .await?;
                 ensure!(!session.has_banner().await?);
                 ensure!(session.element(LINK).await?.attr("href").await?.is_some());
             }

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use std::{fs, path::Path};
 use tempfile::TempDir;
 
+/// How often the browser is started.
+const STARTS: usize = 5;
 /// How often each browser loads the page.
 const LOADS: usize = 40;
 /// How often each asks its background, warm and stopped.
@@ -114,6 +116,11 @@ pub async fn measure() -> anyhow::Result<()> {
         "\n{ASKED} loads: ms that the guard takes, before anything of the page runs: {}",
         shown(guard().await?)
     );
+    let (first, later) = first_pages().await?;
+    println!(
+        "\nms from going to the first page after the browser was started to its links as they are to be:"
+    );
+    println!("for a new user {first:.1}, in {STARTS} starts after that {}", shown(later));
     println!("\n{NAVIGATIONS} pages without a load: memory of the page after a collection\n");
     println!("| after | without, MB | with, MB | listeners |\n| --: | --: | --: | --: |");
     navigations(&without, &with).await
@@ -131,12 +138,38 @@ async fn guard() -> anyhow::Result<[f64; 3]> {
     Ok(quartiles(times))
 }
 
+/// How long the first page waits after the browser was started, in milliseconds: for a new user, and from then on.
+async fn first_pages() -> anyhow::Result<(f64, [f64; 3])> {
+    let extension = hullcheck_browser::extension()?;
+    let mut session = start(&extension).await?;
+    let first = first_page(&session).await?;
+    let mut later = Vec::new();
+    for _ in 0..STARTS {
+        session = session.restarted(&extension, hullcheck_browser::content()?).await?;
+        prepare(&session).await?;
+        later.push(first_page(&session).await?);
+    }
+    Ok((first, quartiles(later)))
+}
+
+async fn first_page(session: &Session) -> anyhow::Result<f64> {
+    session.open_whole(LURE).await?;
+    let answered = "return globalThis.seen.answered";
+    until("an answer", async || Ok(session.run(answered).await?.as_f64())).await
+}
+
 async fn start(extension: &Path) -> anyhow::Result<Session> {
     let session = Session::with_extension(extension, hullcheck_browser::content()?).await?;
+    prepare(&session).await?;
+    Ok(session)
+}
+
+/// Lets every page tell what it shows when.
+async fn prepare(session: &Session) -> anyhow::Result<()> {
     session.devtools("Page.enable", json!({})).await?;
     session.devtools("Performance.enable", json!({})).await?;
     session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": OBSERVER })).await?;
-    Ok(session)
+    Ok(())
 }
 
 async fn load(session: &Session, path: &str, stopped: bool) -> anyhow::Result<Load> {

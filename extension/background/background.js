@@ -105,8 +105,11 @@ listen();
 up();
 const fed = () => rules().then(() => refresh()).then(up, () => {});
 fed();
-// An administrator may set another feed as well.
-onChange(() => fed().then(tellAll));
+// An administrator may set another feed as well, which takes its time.
+onChange(() => {
+  tellAll();
+  fed().then(tellAll);
+});
 chrome.permissions.onAdded.addListener(() => {
   listen();
   up();

@@ -22,8 +22,12 @@ export async function managed() {
 async function hear() {
   // Firefox fails where nobody manages it.
   const now = await chrome.storage.managed.get(null).catch(() => ({}));
-  const { policy } = await chrome.storage.local.get('policy');
-  if (JSON.stringify(policy) !== JSON.stringify(now)) await chrome.storage.local.set({ policy: now });
+  try {
+    const { policy } = await chrome.storage.local.get('policy');
+    if (JSON.stringify(policy) !== JSON.stringify(now)) await chrome.storage.local.set({ policy: now });
+  } catch {
+    // It holds all the same, and is written down another time.
+  }
   return now;
 }
 

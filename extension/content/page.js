@@ -257,7 +257,8 @@ const watcher = new MutationObserver((records) => {
     if (names.has('href') || names.has(cards.MARK)) cards.markWithin(target);
   }
   for (const node of arrived) {
-    if (banner.isOurs(node)) continue;
+    // Nothing of the page's is in it, unless the page put it there.
+    if (banner.isOurs(node) && element.all(node, '*').length === 0) continue;
     render(shown);
     // Relative addresses lead elsewhere from now on.
     if (element.name(node) === 'base' || element.all(node, 'base').length > 0) treatAll();
@@ -272,14 +273,17 @@ const watcher = new MutationObserver((records) => {
 watcher.observe(document, { subtree: true, childList: true, attributes: true });
 globalThis.navigation?.addEventListener('currententrychange', moved);
 addEventListener('popstate', moved);
-// The popup wants to know what there is to see, or changed what to do with it.
-if (!inFrame) {
-  chrome.runtime.onMessage.addListener((message, sender, respond) => {
-    if (sender.id !== chrome.runtime.id) return;
-    if (message?.type === 'facts') respond(seen());
-    if (message?.type === 'changed') ask();
-  });
-}
+// The popup wants to know what there is to see; what to do with it was changed there, or by an administrator.
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  if (sender.id !== chrome.runtime.id) return;
+  if (message?.type === 'facts' && !inFrame) respond(seen());
+  if (message?.type === 'changed') {
+    // What was let through before, and is shown again later, is asked about again.
+    advised = new Map();
+    passing.clear();
+    ask();
+  }
+});
 // Who comes back from a warning may have let something through.
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
 addEventListener('pageshow', (event) => event.persisted && ask());

@@ -1,5 +1,6 @@
 // @ts-check
 /** The settings, section by section. */
+import { onChange } from '../background/policy.js';
 import { localise } from '../shared/page.js';
 import { showAbout } from './about.js';
 import { showExceptions } from './exceptions.js';
@@ -13,3 +14,5 @@ await localise();
 // What one section cannot show is no reason to hide the others.
 await Promise.allSettled([showProtection(), showExceptions(), showLog(), showRedirects(), showRules(), showLanguage(), showAbout()]);
 /** @type {HTMLElement} */ (document.querySelector('main')).hidden = false;
+// What may be chosen here is an administrator's to say.
+onChange(() => location.reload());

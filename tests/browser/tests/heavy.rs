@@ -184,6 +184,8 @@ async fn two_hundred_pages_at_once() -> Result<()> {
     session.run(frames).await?;
     let counted = "const links = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument?.querySelector('.overview a.DDSExternalLink-root')); \
                    return [links.filter((link) => link && !link.hasAttribute('href') && ['ask', 'block'].includes(link.dataset.hullcheck)).length, links.filter((link) => link?.hasAttribute('href')).length]";
+    // Until they are loaded, no script gets a turn; only then does the waiting begin.
+    session.run(counted).await?;
     for most in [50, 100, 150, 200] {
         until("each of them is answered", async || {
             let found = session.run(counted).await?;

@@ -19,16 +19,12 @@ pub fn with_second_net() -> anyhow::Result<TempDir> {
     })
 }
 
-/// A copy of the built extension in a browser that says what an administrator set no sooner than
-/// it is in the extension's storage, under `said`.
-pub fn with_late_policy() -> anyhow::Result<TempDir> {
+/// A copy of the built extension whose background finds a browser that `script` has changed.
+pub fn in_changed_browser(script: &str) -> anyhow::Result<TempDir> {
     let copy = changed_extension(|_| {})?;
     let path = copy.path().join("background/background.js");
-    let late = "chrome.storage.managed.get = () => new Promise((resolve) => { const { local } = chrome.storage; \
-                local.get('said').then(({ said }) => said && resolve(said)); \
-                local.onChanged.addListener(({ said }) => said && resolve(said.newValue)); });\n";
     let background = fs::read_to_string(&path)?;
-    fs::write(path, format!("{late}{background}"))?;
+    fs::write(path, format!("{script}\n{background}"))?;
     Ok(copy)
 }
 

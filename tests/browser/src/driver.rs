@@ -84,7 +84,8 @@ impl Driver {
     /// Starts a driver and a browser that sees `hub` as Docker Hub, or the real one without.
     ///
     /// A browser that starts together with another one now and then never
-    /// answers its driver; it is started anew.
+    /// answers its driver, and a driver that has a port of IPv4 may find the
+    /// same one of IPv6 taken, and end; both are started anew.
     /// What is written in the user's name goes to `home`, and is gone with it.
     pub async fn start(
         extension: &Path,
@@ -95,8 +96,15 @@ impl Driver {
             let (process, browser) = firefox::start(extension, hub, home.path()).await?;
             return Ok((Self { process, home }, browser));
         }
+        let mut last = anyhow::anyhow!("the browser does not answer its driver");
         for _ in 0..STARTS {
-            let (driver, browser) = Self::start_once(extension, hub, Arc::clone(&home)).await?;
+            let (driver, browser) = match Self::start_once(extension, hub, Arc::clone(&home)).await {
+                Ok(started) => started,
+                Err(error) => {
+                    last = error;
+                    continue;
+                }
+            };
             let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));
             if tokio::time::timeout(STARTED, answers).await.is_ok_and(|answer| answer.is_ok()) {
                 return Ok((driver, browser));
@@ -105,7 +113,7 @@ impl Driver {
             drop(driver);
             drop(browser);
         }
-        anyhow::bail!("the browser does not answer its driver")
+        Err(last.context(format!("{STARTS} starts came to nothing")))
     }
 
     async fn start_once(
@@ -142,12 +150,14 @@ impl Driver {
 async fn port(process: &mut Child) -> anyhow::Result<u16> {
     let output = process.stdout.take().context("chromedriver has no output")?;
     let mut lines = BufReader::new(output).lines();
+    let mut last = String::new();
     while let Some(line) = lines.next_line().await? {
         if let Some((_, rest)) = line.split_once("started successfully on port ") {
             return Ok(rest.trim_end_matches('.').parse()?);
         }
+        last = line;
     }
-    anyhow::bail!("chromedriver ended before it listened")
+    anyhow::bail!("chromedriver ended before it listened: {last}")
 }
 
 /// Calls a method of the DevTools protocol.

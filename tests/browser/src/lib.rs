@@ -12,7 +12,7 @@ mod policy;
 mod wire;
 
 pub use banner::Banner;
-pub use copies::{changed_extension, with_late_policy, with_second_net};
+pub use copies::{changed_extension, in_changed_browser, with_second_net};
 pub use driver::{Driver, arguments, is_firefox};
 pub use hand::{Click, Held};
 pub use own::Footprint;

@@ -1,7 +1,7 @@
 //! When something of ours is broken, links stay held, and the page says why.
 
 use anyhow::{Result, ensure};
-use hullcheck_browser::{Click, Session, changed_extension, content, is_firefox, until};
+use hullcheck_browser::{Click, Session, changed_extension, content, in_changed_browser, is_firefox, until};
 use std::fs;
 
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
@@ -137,6 +137,18 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Nothing has to be written down for a page to be judged.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_no_excuse() -> Result<()> {
+    let full = "chrome.storage.local.set = () => Promise.reject(new Error('the disk is full'));";
+    let extension = in_changed_browser(full)?;
+    let session = Session::with_extension(extension.path(), content()?).await?;
+    session.open_whole(LURE).await?;
+    ensure!(session.banner().await?.level == "danger");
+    session.click(LINK, Click::Left).await?;
+    session.warning().await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use ed25519_compact::{KeyPair, Seed};
 use hullcheck::rules::feed::{FIRST_LINE, signed};
-use hullcheck_browser::{Banner, Click, Session, content, extension, until, with_late_policy};
+use hullcheck_browser::{Banner, Click, Session, content, extension, in_changed_browser, until};
 use hullcheck_hub::{Content, FEED, Repository};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -240,26 +240,45 @@ async fn an_administrator_decides_before_the_user() -> Result<()> {
     Ok(())
 }
 
+/// A browser that says what an administrator set a second after it is written in the extension's storage: a page
+/// that was not shown while a test wrote it there asks anew when it is shown again, and has its answer by then.
+const LATE: &str = "chrome.storage.managed.get = () => new Promise((resolve) => { const { local } = chrome.storage; \
+                    const say = ({ said }) => said && setTimeout(resolve, 1000, said.newValue ?? said); \
+                    local.get('said').then(say); local.onChanged.addListener(say); });";
+
 /// Chromium needs seconds after its start to say what an administrator set: so long, what was set
 /// the last time holds, and who never heard anything lets nothing pass.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_administrators_word_is_kept_for_the_next_start() -> Result<()> {
-    let (content, path) = page("Honest words about a container, with [a link](https://denied.site/x).")?;
-    let extension = with_late_policy()?;
+    let (content, path) = page("Honest words about a container, with [a link](https://first.site/x).")?;
+    let extension = in_changed_browser(LATE)?;
     let session = Session::with_extension(extension.path(), content).await?;
     let keep = "const [records, done] = arguments; chrome.storage.local.set(records).then(() => done())";
-    let denied = json!({ "deniedHosts": ["denied.site"] });
     session.open_whole(&path).await?;
     link_is(&session, "checking").await?;
-    session.in_extension(keep, vec![json!({ "said": denied })]).await?;
+    session.in_extension(keep, vec![json!({ "said": { "deniedHosts": ["first.site"] } })]).await?;
     link_is(&session, "block").await?;
     // The next start, at which the browser has not said anything yet.
     let forget = "const [done] = arguments; chrome.storage.local.remove('said').then(() => done())";
     session.in_extension(forget, vec![]).await?;
     session.stop_background().await?;
     session.browser.refresh().await?;
+    session.rendered().await?;
     link_is(&session, "block").await?;
-    // Meanwhile the administrator thought better of it: the page needs no reload.
-    session.in_extension(keep, vec![json!({ "said": {} })]).await?;
-    link_is(&session, "pass").await
+    // Of two links that only the page has, and that still pass, one is in a frame, and one is taken out again.
+    let add = "const overview = document.querySelector('.overview'); const link = '<a href=https://other.site/y>y</a>'; \
+               window.frame = document.createElement('iframe'); frame.srcdoc = link; overview.append(frame); \
+               overview.insertAdjacentHTML('beforeend', link); window.apart = overview.lastElementChild";
+    session.run(add).await?;
+    let pass = "const inner = frame.contentDocument?.querySelector('a'); \
+                return [apart, inner].every((link) => link?.hasAttribute('href') && !link.dataset.hullcheck)";
+    until("both links pass", async || Ok((session.run(pass).await? == true).then_some(()))).await?;
+    session.run("apart.remove()").await?;
+    // Meanwhile the administrator thought of another one: the page needs no reload.
+    session.in_extension(keep, vec![json!({ "said": { "deniedHosts": ["other.site"] } })]).await?;
+    link_is(&session, "pass").await?;
+    session.run("document.querySelector('.overview').append(apart)").await?;
+    let stopped = "const inner = frame.contentDocument.querySelector('a'); \
+                   return [apart, inner].every((link) => link.dataset.hullcheck === 'block')";
+    until("both links are stopped", async || Ok((session.run(stopped).await? == true).then_some(()))).await
 }

@@ -4,15 +4,12 @@
 //! version of the format, then sections, each behind its length as a
 //! little-endian number of 32 bits, in the order of [`Artefact`]'s fields.
 
+use super::automaton::Automaton;
 use super::format::{MAGIC, fnv1a};
 use super::lexicon::Lexicon;
 use super::suffixes::Suffixes;
 use super::{Shape, row};
 use memchr::memchr_iter;
-use regex_automata::{
-    Anchored, Input,
-    dfa::{Automaton as _, sparse::DFA},
-};
 use thiserror::Error;
 
 /// Bytes that are no artefact of this version.
@@ -38,7 +35,7 @@ pub struct Artefact<'a> {
     /// `words.tsv` and `signals.tsv`.
     pub lexicon: Lexicon<'a>,
     /// All shapes of `shapes.tsv` in one.
-    pub automaton: DFA<&'a [u8]>,
+    pub automaton: Automaton<'a>,
     /// The names of the automaton's patterns, and their campaigns.
     pub shapes: &'a str,
     /// `public_suffixes.txt`.
@@ -59,7 +56,7 @@ impl<'a> Artefact<'a> {
             official_images: rest.table()?,
             redirectors: rest.table()?,
             lexicon: Lexicon::new(rest.next()?.as_chunks().0, rest.text()?).ok_or(ArtefactError)?,
-            automaton: DFA::from_bytes(rest.next()?).map_err(|_| ArtefactError)?.0,
+            automaton: Automaton::new(rest.next()?).ok_or(ArtefactError)?,
             shapes: rest.text()?,
             suffixes: Suffixes::new(rest.next()?).ok_or(ArtefactError)?,
             model: rest.next()?,
@@ -74,8 +71,7 @@ impl<'a> Artefact<'a> {
 
     /// The first shape that the whole of `href` has.
     pub fn shape(&self, href: &str) -> Option<Shape<'a>> {
-        let found = self.automaton.try_search_fwd(&Input::new(href).anchored(Anchored::Yes)).ok()??;
-        let (id, campaign) = self.shapes.lines().nth(found.pattern().as_usize())?.split_once('\t')?;
+        let (id, campaign) = self.shapes.lines().nth(self.automaton.pattern(href)?)?.split_once('\t')?;
         Some(Shape { id, campaign: row::campaign(campaign)? })
     }
 
@@ -206,7 +202,7 @@ mod tests {
                 for table in rules.tables() {
                     let _ = (table.line(&key), table.has("docker"), table.lines().count());
                 }
-                let _ = rules.is_suffix_rule("", &key);
+                let _ = (rules.is_suffix_rule("", &key), rules.shape(&key), rules.shape("https://tinurll.com/2A0TbB"));
             }
         }
     }

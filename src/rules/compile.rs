@@ -7,10 +7,10 @@ use super::format::{
     BLOCK, BUCKET, GROUPS, MAGIC, NOTHING, PART, REST_BITS, bucket_of, fnv1a, is_day, word_hash,
 };
 use regex_automata::{
-    MatchKind,
-    dfa::{StartKind, dense},
+    Anchored, Input, MatchKind,
+    dfa::{Automaton as _, StartKind, dense},
     nfa::thompson,
-    util::syntax,
+    util::{primitives::StateID, syntax},
 };
 use std::{error::Error, fmt::Write as _, path::Path};
 
@@ -271,6 +271,9 @@ fn suffixes(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// All shapes become one automaton over whole addresses: one pass tells which fits.
+///
+/// For each byte its class, how many classes there are, and a row for each state, the first one
+/// first: where each class leads, and which pattern a text is that ends there.
 fn automaton(shapes: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let patterns: Vec<String> = shapes.iter().map(|row| format!("^(?:{})$", row[2])).collect();
     let dfa = dense::Builder::new()
@@ -284,8 +287,42 @@ fn automaton(shapes: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
         .thompson(thompson::Config::new().shrink(true))
         .build_many(&patterns)
         .map_err(|error| format!("shapes.tsv: {error}"))?;
-    let sparse = dfa.to_sparse().map_err(|error| format!("shapes.tsv: {error}"))?;
-    Ok(sparse.to_bytes_little_endian())
+    let mut states = vec![dfa.start_state_forward(&Input::new("").anchored(Anchored::Yes))?];
+    let (mut columns, mut ends) = (vec![Vec::new(); 256], Vec::new());
+    let mut at = 0;
+    while let Some(state) = states.get(at).copied() {
+        for (byte, column) in (0..=u8::MAX).zip(&mut columns) {
+            let next = dfa.next_state(state, byte);
+            column.push(if dfa.is_dead_state(next) { 0 } else { 1 + place_of(next, &mut states) });
+        }
+        let end = dfa.next_eoi_state(state);
+        ends.push(if dfa.is_match_state(end) { dfa.match_pattern(end, 0).as_usize() + 1 } else { 0 });
+        at += 1;
+    }
+    let mut kinds: Vec<&Vec<usize>> = Vec::new();
+    let mut out = Vec::new();
+    for column in &columns {
+        let class = kinds.iter().position(|known| *known == column).unwrap_or_else(|| {
+            kinds.push(column);
+            kinds.len() - 1
+        });
+        out.push(u8::try_from(class)?);
+    }
+    out.push(u8::try_from(kinds.len())?);
+    for state in 0..states.len() {
+        for column in kinds.iter().copied().chain([&ends]) {
+            out.extend(u16::try_from(column[state])?.to_le_bytes());
+        }
+    }
+    Ok(out)
+}
+
+/// Where `state` is among `states`, to which it is added if it is not there yet.
+fn place_of(state: StateID, states: &mut Vec<StateID>) -> usize {
+    states.iter().position(|known| *known == state).unwrap_or_else(|| {
+        states.push(state);
+        states.len() - 1
+    })
 }
 
 fn section(out: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Box<dyn Error>> {

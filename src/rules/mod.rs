@@ -4,6 +4,7 @@
 //! parsed, sorted or compiled at run time. A [`feed`] may add to them.
 
 mod artefact;
+mod automaton;
 #[cfg(feature = "cli")]
 pub mod compile;
 pub mod feed;

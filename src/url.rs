@@ -1,6 +1,7 @@
 //! An address as a browser reads it.
 
 use crate::platform;
+use memchr::{memchr, memrchr};
 use std::{borrow::Cow, ops::Range};
 
 /// An address as a browser serialises it, its parts by their names in
@@ -31,9 +32,10 @@ impl Url {
     /// Takes `href`, which a browser serialised, apart
     /// (<https://url.spec.whatwg.org/#url-serializing>).
     fn of_serialised(href: String) -> Self {
-        let fragment = href.find('#').unwrap_or(href.len());
-        let query = href[..fragment].find('?').unwrap_or(fragment);
-        let scheme = href.find(':').unwrap_or_default();
+        let bytes = href.as_bytes();
+        let fragment = memchr(b'#', bytes).unwrap_or(bytes.len());
+        let query = memchr(b'?', &bytes[..fragment]).unwrap_or(fragment);
+        let scheme = memchr(b':', bytes).unwrap_or_default();
         let mut url =
             Self { scheme, username: 0..0, host: 0..0, port: None, path: scheme + 1, query, fragment, href };
         // Keeps what follows from being taken for an authority, and is not part of the path.
@@ -42,9 +44,9 @@ impl Url {
         }
         if let Some(rest) = url.href[scheme + 1..query].strip_prefix("//") {
             let start = scheme + 3;
-            url.path = start + rest.find('/').unwrap_or(rest.len());
-            let authority = &url.href[start..url.path];
-            let host = authority.rfind('@').map_or(start, |at| start + at + 1);
+            url.path = start + memchr(b'/', rest.as_bytes()).unwrap_or(rest.len());
+            let authority = &url.href.as_bytes()[start..url.path];
+            let host = memrchr(b'@', authority).map_or(start, |at| start + at + 1);
             let user = &url.href[start..host];
             url.username = start..start + user.find([':', '@']).unwrap_or(user.len());
             let (name, port) = match url.href[host..url.path].rsplit_once(':') {
@@ -127,8 +129,10 @@ fn as_it_is(input: &str) -> Option<Written> {
     let end = rest.bytes().position(|byte| !is_of_host(byte)).unwrap_or(rest.len());
     let (host, rest) = rest.split_at(end);
     // What ends in a number is an IPv4 address, `xn--` has to be valid, and both may be spelled otherwise.
-    let named = host.rsplit('.').next().is_some_and(|top| top.starts_with(|c: char| c.is_ascii_lowercase()));
-    if !named || host.starts_with('.') || host.contains("..") || host.contains("xn--") {
+    let top = memrchr(b'.', host.as_bytes()).map_or(0, |dot| dot + 1);
+    let named = host.as_bytes().get(top).is_some_and(u8::is_ascii_lowercase);
+    let doubled = |[one, next]: &[u8; 2]| one == next && matches!(one, b'.' | b'-');
+    if !named || host.starts_with('.') || host.as_bytes().array_windows().any(doubled) {
         return None;
     }
     if rest.is_empty() {

@@ -9,7 +9,7 @@ const PREFIX: &str = "xn--";
 /// `host` with its labels in the letters they stand for: `dоcker.com` for
 /// `xn--dcker-jye.com`. A label that stands for nothing is left as it is.
 pub fn shown(host: &str) -> Cow<'_, str> {
-    if !host.contains(PREFIX) {
+    if !host.split('.').any(|label| label.starts_with(PREFIX)) {
         return Cow::Borrowed(host);
     }
     let label = |label: &str| {

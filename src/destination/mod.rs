@@ -6,6 +6,7 @@ mod site;
 mod unwrap;
 
 use crate::rules::{self, Shape};
+use memchr::memchr_iter;
 use serde::Serialize;
 use std::net::IpAddr;
 
@@ -164,7 +165,7 @@ pub fn host_of(address: &str) -> &str {
 /// The known host that `host` is, or stands below.
 pub fn known_host(host: &str) -> Option<rules::KnownHost> {
     let host = host.trim_end_matches('.');
-    let mut starts = std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1));
+    let mut starts = std::iter::once(0).chain(memchr_iter(b'.', host.as_bytes()).map(|at| at + 1));
     starts.find_map(|start| rules::host(&host[start..]))
 }
 

@@ -15,13 +15,16 @@ pub struct Profile {
     lexicon: Option<Lexicon<'static>>,
     /// How often each word of the lexicon occurs, by its place there; behind them how often
     /// other words do.
-    counts: Vec<u32>,
+    counts: Vec<u16>,
     /// For each topic, how many different words occur, and how often.
     topics: [(usize, usize); Topic::ALL.len()],
     /// A bit for each place of the learned model that has a word.
     places: [u64; FEATURES / 64],
     hits: Vec<Hit>,
 }
+
+/// How many counts are looked at at once.
+const STRETCH: usize = 32;
 
 /// How many places the learned model has.
 pub const FEATURES: usize = 1 << 13;
@@ -64,7 +67,7 @@ impl Profile {
         let mut profile = Self {
             words: 0,
             lexicon,
-            counts: vec![0; places + 1],
+            counts: vec![0; (places + 1).next_multiple_of(STRETCH)],
             topics: <_>::default(),
             places: [0; FEATURES / 64],
             hits: Vec::new(),
@@ -82,18 +85,22 @@ impl Profile {
         let mut profile = Self::read(parts);
         if let Some(lexicon) = profile.lexicon {
             for pair in parts.iter().flat_map(|part| pairs(&words(part))) {
-                profile.counts[lexicon.find(word_hash(pair.as_bytes())).place] += 1;
+                profile.count(lexicon.find(word_hash(pair.as_bytes())).place);
             }
         }
         profile.tally();
         profile
     }
 
+    /// Counts a word once more: as often as anybody would want to know.
+    fn count(&mut self, place: usize) {
+        self.counts[place] = self.counts[place].saturating_add(1);
+    }
+
     /// Shows `see` the entries that occur, with how often they do.
-    fn entries(&self, mut see: impl FnMut(Entry, u32)) {
+    fn entries(&self, mut see: impl FnMut(Entry, u16)) {
         // Most do not: a stretch of them is passed over at once.
-        const STRETCH: usize = 32;
-        for (at, counts) in self.counts.chunks(STRETCH).enumerate() {
+        for (at, counts) in self.counts.as_chunks::<STRETCH>().0.iter().enumerate() {
             if counts.iter().fold(0, |all, count| all | count) == 0 {
                 continue;
             }
@@ -112,7 +119,7 @@ impl Profile {
             if let Some(topic) = entry.topic {
                 let (different, occurrences) = &mut topics[topic as usize];
                 *different += 1;
-                *occurrences += count as usize;
+                *occurrences += usize::from(count);
             }
         });
         self.topics = topics;
@@ -131,7 +138,7 @@ impl Profile {
     /// The words of `topic`, the most frequent first.
     pub fn words_of(&self, topic: Topic) -> Vec<&'static str> {
         let Some(lexicon) = self.lexicon else { return Vec::new() };
-        let mut words: Vec<(u32, &str)> = Vec::new();
+        let mut words: Vec<(u16, &str)> = Vec::new();
         self.entries(|entry, count| {
             if entry.topic == Some(topic) {
                 words.push((count, lexicon.word(&entry)));
@@ -200,7 +207,7 @@ impl Lexemes for Reader<'_> {
     fn word(&mut self, range: Range<usize>, hash: u64) {
         let found = self.lexicon.find(hash);
         self.profile.words += 1;
-        self.profile.counts[found.place] += 1;
+        self.profile.count(found.place);
         let feature = feature(hash);
         // A word without meaning sets no bit.
         self.profile.places[feature / 64] |= u64::from(!found.is_function()) << (feature % 64);
@@ -218,7 +225,7 @@ impl Lexemes for Reader<'_> {
             let whole =
                 |entry: &Entry| !entry.part || self.text[range.start..].starts_with(lexicon.word(entry));
             if lexicon.at(place).as_ref().is_some_and(whole) {
-                self.profile.counts[place] += 1;
+                self.profile.count(place);
                 self.known(place, &range);
             }
         }

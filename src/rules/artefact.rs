@@ -124,9 +124,10 @@ impl<'a> Table<'a> {
         for step in 0..self.slots.len() {
             let slot = self.slots[hash.wrapping_add(step) & (self.slots.len() - 1)];
             let start = (u32::from_le_bytes(slot) as usize).checked_sub(1)?;
-            let line = self.text.get(start..)?.split('\n').next()?;
-            if line.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('\t')) {
-                return Some(line);
+            let rest = self.text.get(start..)?;
+            // Most of those looked at are other lines: where they end is of no interest.
+            if rest.strip_prefix(key).is_some_and(|behind| behind.starts_with(['\t', '\n'])) {
+                return rest.lines().next().filter(|line| line.len() >= key.len());
             }
         }
         None

@@ -27,6 +27,7 @@ pub use lexicon::{Entry, Lexicon, Signal, Topic};
 
 use crate::verdict::Campaign;
 use feed::Feed;
+use memchr::memchr_iter;
 use std::{cell::RefCell, sync::OnceLock};
 
 /// A host that a source names as part of a campaign.
@@ -227,7 +228,7 @@ fn honest_hosts() -> impl Iterator<Item = &'static str> {
 /// The redirectors at `host`: each path, and where it holds the address.
 pub fn redirectors(host: &str) -> Vec<Redirector> {
     let Some(rules) = packaged() else { return Vec::new() };
-    let below = host.match_indices('.').map(|(at, _)| &host[at..]);
+    let below = memchr_iter(b'.', host.as_bytes()).map(|at| &host[at..]);
     let lines = std::iter::once(host).chain(below).filter_map(|key| rules.redirectors.line(key));
     lines.flat_map(Redirector::of_line).collect()
 }

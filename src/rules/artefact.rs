@@ -55,7 +55,7 @@ impl<'a> Artefact<'a> {
             code_hosts: rest.table()?,
             official_images: rest.table()?,
             redirectors: rest.table()?,
-            lexicon: Lexicon::new(rest.next()?.as_chunks().0, rest.text()?).ok_or(ArtefactError)?,
+            lexicon: Lexicon::new(rest.next()?, rest.text()?).ok_or(ArtefactError)?,
             automaton: Automaton::new(rest.next()?).ok_or(ArtefactError)?,
             shapes: rest.text()?,
             suffixes: Suffixes::new(rest.next()?).ok_or(ArtefactError)?,

@@ -4,7 +4,7 @@
 //! nothing of the crate but [`format`](super::format).
 
 use super::format::{
-    BLOCK, BUCKET, GROUPS, MAGIC, NOTHING, PART, REST_BITS, bucket_of, fnv1a, is_day, word_hash,
+    BLOCK, CLASSES, GROUPS, MAGIC, NOTHING, PART, REST_BITS, class_of, fnv1a, is_day, place_of, word_hash,
 };
 use regex_automata::{
     Anchored, Input, MatchKind,
@@ -196,7 +196,7 @@ fn redirectors(folder: &Path) -> Result<String, Box<dyn Error>> {
 /// All words that say something, as slots and the words they lie about.
 ///
 /// A slot has the upper half of its word's hash, where the word begins among the words, its topic
-/// and its signal. It lies in the first free place from the bucket on that its hash names.
+/// and its signal. Whole words lie where [`placed`] puts them, the others behind them, sorted.
 fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     let mut topics = rows(folder, "words.tsv", 5)?;
     let mut signals = rows(folder, "signals.tsv", 4)?;
@@ -228,18 +228,53 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
         entries.push((word_hash(row[0].as_bytes()), words.len(), NOTHING, number(&SIGNALS, &row[1])?));
         writeln!(words, "{}", row[0])?;
     }
-    let buckets = (entries.len() * 2 / BUCKET).next_power_of_two();
-    let mut slots = vec![[0_u8; 8]; buckets * BUCKET];
-    for (hash, start, topic, signal) in entries {
-        let mut place = bucket_of(hash, buckets) * BUCKET;
-        while slots[place] != [0; 8] {
-            place = (place + 1) % slots.len();
-        }
+    let slot = |(hash, start, topic, signal): (u64, usize, u8, u8)| -> Result<[u8; 8], Box<dyn Error>> {
         let [a, b, c, d] = u32::try_from(hash >> 32)?.to_le_bytes();
         let [low, high] = u16::try_from(start)?.to_le_bytes();
-        slots[place] = [a, b, c, d, low, high, topic, signal];
+        Ok([a, b, c, d, low, high, topic, signal])
+    };
+    let (mut parts, whole): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.2 & PART != 0);
+    parts.sort_by_key(|(hash, start, ..)| (hash >> 32, *start));
+    let bits = (whole.len() * 3 / 2).next_power_of_two().trailing_zeros();
+    let (factors, places) = placed(&whole.iter().map(|entry| entry.0).collect::<Vec<_>>(), bits)?;
+    let mut out: Vec<u8> = factors.into_iter().flat_map(u16::to_le_bytes).collect();
+    out.push(u8::try_from(bits)?);
+    for place in places {
+        out.extend(place.map_or(Ok([0; 8]), |at| slot(whole[at]))?);
     }
-    Ok((slots.concat(), words))
+    for part in parts {
+        out.extend(slot(part)?);
+    }
+    Ok((out, words))
+}
+
+/// A factor for each class of words, and whose word is in each of `2^bits` places: none is in
+/// another's, whatever the factors of the other classes are.
+fn placed(hashes: &[u64], bits: u32) -> Result<([u16; CLASSES], Vec<Option<usize>>), Box<dyn Error>> {
+    let mut factors = [1; CLASSES];
+    let mut places = vec![None; 1 << bits];
+    let mut classes = vec![Vec::new(); CLASSES];
+    for (at, hash) in hashes.iter().enumerate() {
+        classes[class_of(*hash)].push(at);
+    }
+    // The largest first, as long as there is much room.
+    let mut order: Vec<usize> = (0..CLASSES).collect();
+    order.sort_by_key(|class| std::cmp::Reverse(classes[*class].len()));
+    for class in order {
+        let fits = |factor: &u16| {
+            let mut taken: Vec<usize> =
+                classes[class].iter().map(|at| place_of(hashes[*at], *factor, bits)).collect();
+            taken.sort_unstable();
+            taken.iter().all(|place| places[*place].is_none()) && taken.array_windows().all(|[a, b]| a != b)
+        };
+        let factor =
+            (1..=u16::MAX).step_by(2).find(fits).ok_or("words.tsv: the words find no places: more bits")?;
+        factors[class] = factor;
+        for at in &classes[class] {
+            places[place_of(hashes[*at], factor, bits)] = Some(*at);
+        }
+    }
+    Ok((factors, places))
 }
 
 /// The public suffixes as hashes, in groups: how many lie before each block of groups, how many are
@@ -293,7 +328,7 @@ fn automaton(shapes: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     while let Some(state) = states.get(at).copied() {
         for (byte, column) in (0..=u8::MAX).zip(&mut columns) {
             let next = dfa.next_state(state, byte);
-            column.push(if dfa.is_dead_state(next) { 0 } else { 1 + place_of(next, &mut states) });
+            column.push(if dfa.is_dead_state(next) { 0 } else { 1 + index_of(next, &mut states) });
         }
         let end = dfa.next_eoi_state(state);
         ends.push(if dfa.is_match_state(end) { dfa.match_pattern(end, 0).as_usize() + 1 } else { 0 });
@@ -318,7 +353,7 @@ fn automaton(shapes: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// Where `state` is among `states`, to which it is added if it is not there yet.
-fn place_of(state: StateID, states: &mut Vec<StateID>) -> usize {
+fn index_of(state: StateID, states: &mut Vec<StateID>) -> usize {
     states.iter().position(|known| *known == state).unwrap_or_else(|| {
         states.push(state);
         states.len() - 1

@@ -54,14 +54,20 @@ pub const GROUPS: usize = 1 << (u32::BITS - REST_BITS);
 /// How many groups lie between two places that are written down.
 pub const BLOCK: usize = 16;
 
-/// How many entries of the lexicon lie together.
-pub const BUCKET: usize = 4;
+/// In how many classes the words of the lexicon are, by their hashes.
+pub const CLASSES: usize = 256;
 
-/// The bucket, of so many, in which to look first for the word with this hash.
-pub fn bucket_of(hash: u64, buckets: usize) -> usize {
+/// The class of the word with this hash.
+pub fn class_of(hash: u64) -> usize {
+    (hash % CLASSES as u64) as usize
+}
+
+/// The place, among `2^bits`, of the word with this hash, if that is its class's factor: the
+/// factors were chosen so that no two words of the lexicon have the same.
+pub fn place_of(hash: u64, factor: u16, bits: u32) -> usize {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half of the hash is enough")]
-    let low = hash as u32 as usize;
-    low & (buckets - 1)
+    let low = hash as u32;
+    (low.wrapping_mul(factor.into()) >> (u32::BITS - bits)) as usize
 }
 
 /// What an entry of the lexicon says of its word: nothing of this kind.

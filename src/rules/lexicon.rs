@@ -1,6 +1,6 @@
 //! What single words say: of what a text is about, and where a detector should look closer.
 
-use super::format::{BUCKET, NOTHING, PART, bucket_of};
+use super::format::{CLASSES, NOTHING, PART, class_of, place_of};
 
 /// What a word says a text is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,59 +80,50 @@ impl Found {
     }
 }
 
-/// All words that say something, in buckets: a word is in the bucket that its hash names, or in
-/// the first one behind it that has room.
+/// All words that say something, each in a place that its hash alone tells.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
-    buckets: &'a [[[u8; 8]; BUCKET]],
+    /// The factor of each class of words.
+    factors: &'a [[u8; 2]; CLASSES],
+    /// A power of two of places for words.
+    words: &'a [[u8; 8]],
+    /// Words of which only the first two characters were hashed, sorted by the upper half of that;
+    /// their places are behind those of the others.
+    parts: &'a [[u8; 8]],
     text: &'a str,
 }
 
 impl<'a> Lexicon<'a> {
-    /// Looks at `buckets`, a power of two of them, and the words they lie about, a line each.
-    pub(super) fn new(buckets: &'a [[u8; 8]], text: &'a str) -> Option<Self> {
-        let (buckets, rest) = buckets.as_chunks();
-        (buckets.len().is_power_of_two() && rest.is_empty()).then_some(Self { buckets, text })
+    /// Looks at `section` as factors, the number of bits of a place, places and parts; they lie about
+    /// the words of `text`, a line each.
+    pub(super) fn new(section: &'a [u8], text: &'a str) -> Option<Self> {
+        let (factors, rest) = section.split_first_chunk::<{ 2 * CLASSES }>()?;
+        let (bits, rest) =
+            rest.split_first().filter(|(bits, _)| (1..u16::BITS).contains(&u32::from(**bits)))?;
+        let (words, parts) = rest.as_chunks().0.split_at_checked(1 << bits)?;
+        Some(Self { factors: factors.as_chunks().0.try_into().ok()?, words, parts, text })
     }
 
     /// How many places there are for words.
     pub fn places(&self) -> usize {
-        self.buckets.len() * BUCKET
+        self.words.len() + self.parts.len()
     }
 
     /// Looks for the word with this [`word_hash`](super::word_hash).
+    #[inline]
     pub fn find(&self, hash: u64) -> Found {
-        let at = bucket_of(hash, self.buckets.len());
-        let found = self.find_in(at, hash);
-        // Only a full bucket may have left a word to the next one.
-        if found.place == self.places() && self.buckets[at][BUCKET - 1] != [0; 8] {
-            return self.find_behind(at, hash);
-        }
-        found
-    }
-
-    /// Looks in one bucket. No branch: which words a text has cannot be foretold.
-    fn find_in(&self, at: usize, hash: u64) -> Found {
-        let nothing = Found { place: self.places(), slot: 0 };
-        self.buckets[at].iter().enumerate().fold(nothing, |found, (place, slot)| {
-            let here = Found { place: at * BUCKET + place, slot: u64::from_le_bytes(*slot) };
-            if tag_of(slot) == hash >> 32 { here } else { found }
-        })
-    }
-
-    /// Looks in the buckets behind a full one.
-    #[cold]
-    fn find_behind(&self, full: usize, hash: u64) -> Found {
-        let behind = (1..self.buckets.len()).map(|step| (full + step) & (self.buckets.len() - 1));
-        behind
-            .map(|at| (self.find_in(at, hash), self.buckets[at][BUCKET - 1]))
-            .find(|(found, last)| found.place != self.places() || *last == [0; 8])
-            .map_or(Found { place: self.places(), slot: 0 }, |(found, _)| found)
+        let factor = u16::from_le_bytes(self.factors[class_of(hash)]);
+        let place = place_of(hash, factor, self.words.len().trailing_zeros());
+        let slot = self.words[place];
+        // No branch: which words a text has cannot be foretold.
+        let found = Found { place, slot: u64::from_le_bytes(slot) };
+        if tag_of(&slot) == hash >> 32 { found } else { Found { place: self.places(), slot: 0 } }
     }
 
     /// The entry at `place`, if there is one.
     pub fn at(&self, place: usize) -> Option<Entry> {
-        let [.., low, high, topic, signal] = self.buckets.get(place / BUCKET)?[place % BUCKET];
+        let slot = self.words.get(place).or_else(|| self.parts.get(place - self.words.len()))?;
+        let [.., low, high, topic, signal] = *slot;
         (topic != NOTHING || signal != NOTHING).then(|| Entry {
             topic: numbered(&Topic::ALL, topic & !PART),
             signal: numbered(&Signal::ALL, signal),
@@ -144,21 +135,15 @@ impl<'a> Lexicon<'a> {
     /// The places of all words that begin with the two characters with this
     /// [`word_hash`](super::word_hash), or are these.
     pub fn parts(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let (lexicon, mut at) = (*self, bucket_of(hash, self.buckets.len()));
-        let buckets = std::iter::from_fn(move || {
-            let here = at;
-            at = (at + 1) & (lexicon.buckets.len() - 1);
-            Some((here, &lexicon.buckets[here]))
-        });
-        let mut full = true;
-        let near = buckets
-            .take(self.buckets.len())
-            .take_while(move |(_, bucket)| std::mem::replace(&mut full, bucket[BUCKET - 1] != [0; 8]));
-        near.flat_map(|(at, bucket)| {
-            bucket.iter().enumerate().map(move |(place, slot)| (at * BUCKET + place, slot))
-        })
-        .filter(move |(_, slot)| tag_of(slot) == hash >> 32)
-        .map(|(place, _)| place)
+        let tag = hash >> 32;
+        let first = self.parts.partition_point(|slot| tag_of(slot) < tag);
+        let same = self.parts[first..].iter().take_while(move |slot| tag_of(slot) == tag).count();
+        let parts = (0..same).map(move |at| at + first);
+        let words = self.words.len();
+        Some(self.find(hash).place)
+            .filter(|place| *place < words)
+            .into_iter()
+            .chain(parts.map(move |at| words + at))
     }
 
     /// The word of `entry`.

@@ -2,7 +2,7 @@
 
 use crate::{
     readme::{Lexemes, Other, lex, words},
-    rules::{self, Entry, Lexicon, Signal, Topic, word_hash},
+    rules::{self, Entry, Lexicon, PLACES, Signal, Topic, word_hash},
 };
 use std::{cmp::Reverse, ops::Range};
 
@@ -13,18 +13,14 @@ pub struct Profile {
     /// How many words there are.
     pub words: usize,
     lexicon: Option<Lexicon<'static>>,
-    /// How often each word of the lexicon occurs, by its place there; behind them how often
-    /// other words do.
-    counts: Vec<u16>,
+    /// How often each word of the lexicon occurs, by its place there.
+    counts: Box<[u16; PLACES]>,
     /// For each topic, how many different words occur, and how often.
     topics: [(usize, usize); Topic::ALL.len()],
     /// A bit for each place of the learned model that has a word.
     places: [u64; FEATURES / 64],
     hits: Vec<Hit>,
 }
-
-/// How many counts are looked at at once.
-const STRETCH: usize = 32;
 
 /// How many places the learned model has.
 pub const FEATURES: usize = 1 << 13;
@@ -63,11 +59,10 @@ impl Profile {
 
     fn read(texts: &[&str]) -> Self {
         let lexicon = rules::lexicon();
-        let places = lexicon.map_or(0, |lexicon| lexicon.places());
         let mut profile = Self {
             words: 0,
             lexicon,
-            counts: vec![0; (places + 1).next_multiple_of(STRETCH)],
+            counts: Box::new([0; PLACES]),
             topics: <_>::default(),
             places: [0; FEATURES / 64],
             hits: Vec::new(),
@@ -100,6 +95,8 @@ impl Profile {
     /// Shows `see` the entries that occur, with how often they do.
     fn entries(&self, mut see: impl FnMut(Entry, u16)) {
         // Most do not: a stretch of them is passed over at once.
+        const STRETCH: usize = 32;
+        const { assert!(PLACES % STRETCH == 0) };
         for (at, counts) in self.counts.as_chunks::<STRETCH>().0.iter().enumerate() {
             if counts.iter().fold(0, |all, count| all | count) == 0 {
                 continue;

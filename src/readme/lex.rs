@@ -66,37 +66,48 @@ struct Lexer<'a, See> {
     see: &'a mut See,
 }
 
-/// How many bytes become bits of one number.
-const BLOCK: usize = 64;
+/// How many bytes become bits of one number: one bit is left, in which the last word may end.
+const BLOCK: usize = 63;
 /// How many bytes a register holds.
 const LANES: usize = 8;
 /// A byte in every lane.
 const EACH: u64 = 0x0101_0101_0101_0101;
 
+/// A block, and as many bytes behind it that a register may be filled wherever in it.
+type Window = [u8; BLOCK + LANES + 1];
+
 impl<See: Lexemes> Lexer<'_, See> {
     /// The lexemes of the part of the text at `range`, which holds no address.
     fn between(&mut self, range: Range<usize>) {
-        let bytes = &self.text.as_bytes()[..range.end];
-        let (mut last_end, mut word, mut before) = (range.start, None, 0);
-        // With the end of the range, where every word ends.
-        for at in (0..=range.len() / BLOCK).map(|block| range.start + block * BLOCK) {
-            let inside = word_bytes(bytes, at);
-            // A bit wherever a word begins or ends.
-            let mut edges = inside ^ ((inside << 1) | before);
-            before = inside >> (BLOCK - 1);
-            while edges != 0 {
-                let start = word.take().unwrap_or_else(|| {
-                    let start = at + next_bit(&mut edges);
-                    self.marks(last_end..start);
-                    start
-                });
-                if edges == 0 {
-                    word = Some(start);
-                    break;
+        let bytes = self.text.as_bytes();
+        let mut last: Window = [0; _];
+        let (mut at, mut last_end) = (range.start, range.start);
+        while at < range.end {
+            let window = bytes[at..].first_chunk().unwrap_or_else(|| {
+                last[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                &last
+            });
+            let mut left = (range.end - at).min(BLOCK);
+            let inside = word_bytes(window);
+            if at + left < range.end {
+                // The next block begins with what may go on in it.
+                left -= (inside << (64 - left)).leading_ones() as usize;
+                if left == 0 {
+                    at = self.long(at..range.end, &mut last_end);
+                    continue;
                 }
-                last_end = at + next_bit(&mut edges);
-                self.run(start..last_end);
             }
+            let inside = inside & (u64::MAX >> (64 - left));
+            // A bit wherever a word begins or ends.
+            let mut edges = inside ^ (inside << 1);
+            while edges != 0 {
+                let start = next_bit(&mut edges);
+                let end = next_bit(&mut edges);
+                self.marks(last_end..at + start);
+                last_end = at + end;
+                self.run(window, start..end, at);
+            }
+            at += left;
         }
         self.marks(last_end..range.end);
     }
@@ -108,30 +119,44 @@ impl<See: Lexemes> Lexer<'_, See> {
         }
     }
 
-    /// A stretch of ASCII letters and digits, and of anything that is not ASCII.
+    /// A stretch of ASCII letters and digits, and of anything that is not ASCII, at `range` of the
+    /// window, which is `at` in the text.
     #[inline]
-    fn run(&mut self, range: Range<usize>) {
-        // In lower case: digits have that bit already.
-        const LOWER: u64 = 0x20 * EACH;
-        let (mut hasher, mut all, mut rest) =
-            (WordHasher::default(), 0, &self.text.as_bytes()[range.start..]);
-        let mut length = range.len();
-        while let (true, Some((chunk, behind))) = (length > LANES, rest.split_first_chunk()) {
-            let chunk = u64::from_le_bytes(*chunk);
-            all |= chunk;
-            hasher.add(chunk | LOWER);
-            (length, rest) = (length - LANES, behind);
+    fn run(&mut self, window: &Window, range: Range<usize>, at: usize) {
+        let mut hasher = CaseHasher::default();
+        let mut start = range.start;
+        while range.end - start > LANES {
+            hasher.add(lanes(window, start), LANES);
+            start += LANES;
         }
-        let inside = u64::MAX >> (8 * (LANES - length));
-        let chunk = chunk_of(rest) & inside;
-        all |= chunk;
-        hasher.add(chunk | (LOWER & inside));
-        if all & (0x80 * EACH) != 0 {
+        hasher.add(lanes(window, start), range.end - start);
+        self.hashed(&hasher, at + range.start..at + range.end);
+    }
+
+    #[inline]
+    fn hashed(&mut self, hasher: &CaseHasher, range: Range<usize>) {
+        if hasher.all & (0x80 * EACH) != 0 {
             self.foreign(range);
-        } else if all & (0x40 * EACH) != 0 {
+        } else if hasher.all & (0x40 * EACH) != 0 {
             // All letters have that bit, and no digit has.
-            self.see.word(range, hasher.finish());
+            self.see.word(range, hasher.hasher.finish());
         }
+    }
+
+    /// A stretch that is longer than a block, at the beginning of `range`: where it ends.
+    #[cold]
+    fn long(&mut self, range: Range<usize>, last_end: &mut usize) -> usize {
+        let is_of_run = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        let bytes = &self.text.as_bytes()[range.clone()];
+        let run = &bytes[..bytes.iter().position(|byte| !is_of_run(byte)).unwrap_or(bytes.len())];
+        self.marks(*last_end..range.start);
+        *last_end = range.start + run.len();
+        let mut hasher = CaseHasher::default();
+        for chunk in run.chunks(LANES) {
+            hasher.add(chunk_of(chunk), chunk.len());
+        }
+        self.hashed(&hasher, range.start..*last_end);
+        *last_end
     }
 
     /// The words of a stretch that is not all ASCII.
@@ -155,7 +180,11 @@ impl<See: Lexemes> Lexer<'_, See> {
         let word = &self.text[range.clone()];
         if word.is_ascii() {
             // Nothing foreign about it, but for what stands beside it.
-            return self.run(range);
+            let mut hasher = CaseHasher::default();
+            for chunk in word.as_bytes().chunks(LANES) {
+                hasher.add(chunk_of(chunk), chunk.len());
+            }
+            return self.hashed(&hasher, range);
         }
         if word.contains(is_unspaced) {
             let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
@@ -173,11 +202,30 @@ impl<See: Lexemes> Lexer<'_, See> {
     }
 }
 
-/// Takes the lowest bit that is set.
-fn next_bit(bits: &mut u64) -> usize {
-    let bit = bits.trailing_zeros() as usize;
-    *bits &= *bits - 1;
-    bit
+/// Hashes a word of ASCII in lower case.
+#[derive(Default)]
+struct CaseHasher {
+    hasher: WordHasher,
+    /// The bits that any byte of it has.
+    all: u64,
+}
+
+impl CaseHasher {
+    /// Takes the first `length` bytes of `chunk`, of which there is one at least.
+    #[inline]
+    fn add(&mut self, chunk: u64, length: usize) {
+        // In lower case: digits have that bit already.
+        const LOWER: u64 = 0x20 * EACH;
+        let inside = u64::MAX >> (8 * (LANES - length));
+        self.all |= chunk & inside;
+        self.hasher.add((chunk | LOWER) & inside);
+    }
+}
+
+/// Eight bytes of the window from `start`, in its block, on.
+#[inline]
+fn lanes(window: &Window, start: usize) -> u64 {
+    chunk_of(&window[start % 64..][..LANES])
 }
 
 /// Where the first bracket from `from` on opens: beyond the text if none does.
@@ -185,17 +233,17 @@ fn bracket(text: &str, from: usize) -> usize {
     memchr3(b'[', b'(', b'{', &text.as_bytes()[from..]).map_or(text.len(), |at| from + at)
 }
 
-/// A bit for each of the [`BLOCK`] bytes from `at` on that is an ASCII letter or digit, or
+/// Takes the lowest bit that is set.
+fn next_bit(bits: &mut u64) -> usize {
+    let bit = bits.trailing_zeros() as usize;
+    *bits &= bits.wrapping_sub(1);
+    bit
+}
+
+/// A bit for each byte of the window's first eight registers that is an ASCII letter or digit, or
 /// not ASCII at all.
-fn word_bytes(bytes: &[u8], at: usize) -> u64 {
-    let mut rest = [0; BLOCK];
-    let behind = &bytes[at..];
-    let block = behind.first_chunk().unwrap_or_else(|| {
-        rest[..behind.len()].copy_from_slice(behind);
-        &rest
-    });
-    let (lanes, _) = block.as_chunks::<LANES>();
-    let lanes = lanes.iter().map(|lane| word_lanes(u64::from_le_bytes(*lane)));
+fn word_bytes(window: &Window) -> u64 {
+    let lanes = window[..64].as_chunks::<LANES>().0.iter().map(|lane| word_lanes(u64::from_le_bytes(*lane)));
     lanes.zip((0..).step_by(LANES)).fold(0, |all, (bits, lane)| all | bits << lane)
 }
 

@@ -4,7 +4,8 @@
 //! nothing of the crate but [`format`](super::format).
 
 use super::format::{
-    BLOCK, CLASSES, GROUPS, MAGIC, NOTHING, PART, REST_BITS, class_of, fnv1a, is_day, place_of, word_hash,
+    BLOCK, CLASSES, FUNCTION, GROUPS, MAGIC, NOTHING, PART, PLACES, REST_BITS, WORDS, class_of, fnv1a,
+    is_day, place_of, word_hash,
 };
 use regex_automata::{
     Anchored, Input, MatchKind,
@@ -220,6 +221,7 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
         let signal =
             signals.iter().position(|signal| signal[0] == row[0] && !part).map(|at| signals.remove(at));
         let signal = signal.map_or(Ok(NOTHING), |signal| number(&SIGNALS, &signal[1]))?;
+        let signal = signal | if row[1] == "function" { FUNCTION } else { 0 };
         let topic = number(&TOPICS, &row[1])? | if part { PART } else { 0 };
         entries.push((word_hash(key.as_bytes()), words.len(), topic, signal));
         writeln!(words, "{}", row[0])?;
@@ -235,10 +237,14 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     };
     let (mut parts, whole): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.2 & PART != 0);
     parts.sort_by_key(|(hash, start, ..)| (hash >> 32, *start));
-    let bits = (whole.len() * 3 / 2).next_power_of_two().trailing_zeros();
-    let (factors, places) = placed(&whole.iter().map(|entry| entry.0).collect::<Vec<_>>(), bits)?;
+    if parts.len() >= PLACES - WORDS {
+        return Err(
+            "words.tsv: too many words without spaces between them: raise PLACES in src/rules/format.rs"
+                .into(),
+        );
+    }
+    let (factors, places) = placed(&whole.iter().map(|entry| entry.0).collect::<Vec<_>>())?;
     let mut out: Vec<u8> = factors.into_iter().flat_map(u16::to_le_bytes).collect();
-    out.push(u8::try_from(bits)?);
     for place in places {
         out.extend(place.map_or(Ok([0; 8]), |at| slot(whole[at]))?);
     }
@@ -248,11 +254,10 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     Ok((out, words))
 }
 
-/// A factor for each class of words, and whose word is in each of `2^bits` places: none is in
-/// another's, whatever the factors of the other classes are.
-fn placed(hashes: &[u64], bits: u32) -> Result<([u16; CLASSES], Vec<Option<usize>>), Box<dyn Error>> {
+/// A factor for each class of words, and which word is in each place: no two are in the same.
+fn placed(hashes: &[u64]) -> Result<([u16; CLASSES], Vec<Option<usize>>), Box<dyn Error>> {
     let mut factors = [1; CLASSES];
-    let mut places = vec![None; 1 << bits];
+    let mut places = vec![None; WORDS];
     let mut classes = vec![Vec::new(); CLASSES];
     for (at, hash) in hashes.iter().enumerate() {
         classes[class_of(*hash)].push(at);
@@ -263,15 +268,17 @@ fn placed(hashes: &[u64], bits: u32) -> Result<([u16; CLASSES], Vec<Option<usize
     for class in order {
         let fits = |factor: &u16| {
             let mut taken: Vec<usize> =
-                classes[class].iter().map(|at| place_of(hashes[*at], *factor, bits)).collect();
+                classes[class].iter().map(|at| place_of(hashes[*at], *factor)).collect();
             taken.sort_unstable();
             taken.iter().all(|place| places[*place].is_none()) && taken.array_windows().all(|[a, b]| a != b)
         };
-        let factor =
-            (1..=u16::MAX).step_by(2).find(fits).ok_or("words.tsv: the words find no places: more bits")?;
+        let factor = (1..=u16::MAX)
+            .step_by(2)
+            .find(fits)
+            .ok_or("words.tsv: the words find no places: raise WORDS in src/rules/format.rs")?;
         factors[class] = factor;
         for at in &classes[class] {
-            places[place_of(hashes[*at], factor, bits)] = Some(*at);
+            places[place_of(hashes[*at], factor)] = Some(*at);
         }
     }
     Ok((factors, places))

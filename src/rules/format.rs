@@ -62,14 +62,23 @@ pub fn class_of(hash: u64) -> usize {
     (hash % CLASSES as u64) as usize
 }
 
-/// The place, among `2^bits`, of the word with this hash, if that is its class's factor: the
-/// factors were chosen so that no two words of the lexicon have the same.
-pub fn place_of(hash: u64, factor: u16, bits: u32) -> usize {
+/// How many places there are for words of the lexicon: half as many again as words, at least.
+pub const WORDS: usize = 1 << 10;
+
+/// How many places there are in all: behind those for words, the one of all other words, and those
+/// of words that are looked for from their first two characters on.
+pub const PLACES: usize = WORDS + 64;
+
+/// The place of the word with this hash, if that is its class's factor: the factors were chosen so
+/// that no two words of the lexicon have the same.
+pub fn place_of(hash: u64, factor: u16) -> usize {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half of the hash is enough")]
     let low = hash as u32;
-    (low.wrapping_mul(factor.into()) >> (u32::BITS - bits)) as usize
+    (low.wrapping_mul(factor.into()) >> (u32::BITS - WORDS.ilog2())) as usize
 }
 
+/// Set in an entry's signal if its word only holds sentences together: the highest bit of all.
+pub const FUNCTION: u8 = 0x80;
 /// What an entry of the lexicon says of its word: nothing of this kind.
 pub const NOTHING: u8 = 0;
 /// Set in an entry's topic if its word is looked for from its first two characters on.

@@ -1,6 +1,8 @@
 //! What single words say: of what a text is about, and where a detector should look closer.
 
-use super::format::{CLASSES, NOTHING, PART, class_of, place_of};
+use super::format::{CLASSES, FUNCTION, NOTHING, PART, WORDS, class_of, place_of};
+
+pub use super::format::PLACES;
 
 /// What a word says a text is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ pub struct Entry {
 /// What the lexicon has of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
-    /// Its place, or the number of places if it has none.
+    /// Its place among [`PLACES`]: all words that it does not have are at one.
     pub place: usize,
     slot: u64,
 }
@@ -71,12 +73,12 @@ pub struct Found {
 impl Found {
     /// Whether the word only holds sentences together.
     pub fn is_function(self) -> bool {
-        self.slot.to_le_bytes()[6] == Topic::Function as u8 + 1
+        self.slot >> 56 & u64::from(FUNCTION) != 0
     }
 
     /// Whether the word is a signal.
     pub fn has_signal(self) -> bool {
-        self.slot.to_le_bytes()[7] != NOTHING
+        self.slot >> 56 & !u64::from(FUNCTION) != 0
     }
 }
 
@@ -85,48 +87,39 @@ impl Found {
 pub struct Lexicon<'a> {
     /// The factor of each class of words.
     factors: &'a [[u8; 2]; CLASSES],
-    /// A power of two of places for words.
-    words: &'a [[u8; 8]],
-    /// Words of which only the first two characters were hashed, sorted by the upper half of that;
-    /// their places are behind those of the others.
+    words: &'a [[u8; 8]; WORDS],
+    /// Words of which only the first two characters were hashed, sorted by the upper half of that.
     parts: &'a [[u8; 8]],
     text: &'a str,
 }
 
 impl<'a> Lexicon<'a> {
-    /// Looks at `section` as factors, the number of bits of a place, places and parts; they lie about
-    /// the words of `text`, a line each.
+    /// Looks at `section` as factors, words and parts; they lie about the words of `text`, a line each.
     pub(super) fn new(section: &'a [u8], text: &'a str) -> Option<Self> {
-        let (factors, rest) = section.split_first_chunk::<{ 2 * CLASSES }>()?;
-        let (bits, rest) =
-            rest.split_first().filter(|(bits, _)| (1..u16::BITS).contains(&u32::from(**bits)))?;
-        let (words, parts) = rest.as_chunks().0.split_at_checked(1 << bits)?;
-        Some(Self { factors: factors.as_chunks().0.try_into().ok()?, words, parts, text })
-    }
-
-    /// How many places there are for words.
-    pub fn places(&self) -> usize {
-        self.words.len() + self.parts.len()
+        let (factors, rest) = section.split_at_checked(2 * CLASSES)?;
+        let (words, parts) = rest.as_chunks().0.split_first_chunk()?;
+        let room = parts.len() < PLACES - WORDS;
+        room.then_some(Self { factors: factors.as_chunks().0.try_into().ok()?, words, parts, text })
     }
 
     /// Looks for the word with this [`word_hash`](super::word_hash).
     #[inline]
     pub fn find(&self, hash: u64) -> Found {
         let factor = u16::from_le_bytes(self.factors[class_of(hash)]);
-        let place = place_of(hash, factor, self.words.len().trailing_zeros());
+        let place = place_of(hash, factor);
         let slot = self.words[place];
         // No branch: which words a text has cannot be foretold.
         let found = Found { place, slot: u64::from_le_bytes(slot) };
-        if tag_of(&slot) == hash >> 32 { found } else { Found { place: self.places(), slot: 0 } }
+        if tag_of(&slot) == hash >> 32 { found } else { Found { place: WORDS, slot: 0 } }
     }
 
     /// The entry at `place`, if there is one.
     pub fn at(&self, place: usize) -> Option<Entry> {
-        let slot = self.words.get(place).or_else(|| self.parts.get(place - self.words.len()))?;
+        let slot = self.words.get(place).or_else(|| self.parts.get(place.checked_sub(WORDS + 1)?))?;
         let [.., low, high, topic, signal] = *slot;
         (topic != NOTHING || signal != NOTHING).then(|| Entry {
             topic: numbered(&Topic::ALL, topic & !PART),
-            signal: numbered(&Signal::ALL, signal),
+            signal: numbered(&Signal::ALL, signal & !FUNCTION),
             part: topic & PART != 0,
             start: u16::from_le_bytes([low, high]),
         })
@@ -139,11 +132,8 @@ impl<'a> Lexicon<'a> {
         let first = self.parts.partition_point(|slot| tag_of(slot) < tag);
         let same = self.parts[first..].iter().take_while(move |slot| tag_of(slot) == tag).count();
         let parts = (0..same).map(move |at| at + first);
-        let words = self.words.len();
-        Some(self.find(hash).place)
-            .filter(|place| *place < words)
-            .into_iter()
-            .chain(parts.map(move |at| words + at))
+        let word = Some(self.find(hash).place).filter(|place| *place < WORDS);
+        word.into_iter().chain(parts.map(|at| WORDS + 1 + at))
     }
 
     /// The word of `entry`.
@@ -164,7 +154,7 @@ fn numbered<T: Copy>(items: &[T], number: u8) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signal, Topic};
+    use super::{Signal, Topic, WORDS};
     use crate::rules::{self, word_hash};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -186,6 +176,6 @@ mod tests {
             assert_eq!((entry.topic, entry.signal, entry.part), (topic, signal, part), "{word}");
         }
         let nothing = word_hash(b"no such word");
-        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (lexicon.places(), 0));
+        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (WORDS, 0));
     }
 }

@@ -23,7 +23,7 @@ pub(crate) mod weights {
 
 pub use artefact::{Artefact, ArtefactError, Table};
 pub use format::{WordHasher, chunk_of, fnv1a, word_hash};
-pub use lexicon::{Entry, Lexicon, Signal, Topic};
+pub use lexicon::{Entry, Lexicon, PLACES, Signal, Topic};
 
 use crate::verdict::Campaign;
 use feed::Feed;

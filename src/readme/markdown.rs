@@ -1,12 +1,14 @@
 //! Markdown events → text, blocks and links.
 
 use super::{
-    Block, BlockKind, Form, Link, Readme, bare,
+    Block, BlockKind, Form, Link, Readme,
+    address::{refresh_address, written},
+    bare,
     html::{self, Token},
 };
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, fmt::Write as _, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 /// Reads a readme in one pass over the events of the parser.
 pub(super) fn read(source: &str) -> Readme {
@@ -34,7 +36,7 @@ pub(super) fn read(source: &str) -> Readme {
 /// (<https://spec.commonmark.org/0.31.2/#line-ending>); with the positions, in
 /// what comes out, before which a carriage return was dropped.
 fn plain_line_breaks(source: &str) -> (Cow<'_, str>, Vec<usize>) {
-    if !source.contains('\r') {
+    if memchr(b'\r', source.as_bytes()).is_none() {
         return (Cow::Borrowed(source), Vec::new());
     }
     let mut out = String::with_capacity(source.len());
@@ -343,35 +345,6 @@ impl Reader<'_> {
     }
 }
 
-/// `address` as renderers of Markdown write it into a page: marks that addresses do not have
-/// are escaped. It decides where a click goes: what is `https://a.example\@b.site` in Markdown
-/// leads to `b.site`, in HTML to `a.example`.
-///
-/// After the reference implementations (<https://github.com/commonmark/cmark>, `houdini_href_e.c`;
-/// <https://github.com/micromark/micromark>, `normalizeUri`).
-fn written(address: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| {
-        !byte.is_ascii()
-            || matches!(byte, b'!' | b'#' | b'$' | b'&'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~')
-    };
-    let bytes = address.as_bytes();
-    if bytes.iter().all(|byte| is_plain(*byte)) {
-        return Cow::Borrowed(address);
-    }
-    let mut out = String::with_capacity(address.len() + 16);
-    for (at, c) in address.char_indices() {
-        let escaped = c == '%'
-            && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_alphanumeric));
-        match u8::try_from(c) {
-            Ok(byte) if !is_plain(byte) && !escaped => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-            _ => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
 /// Where the `text` of a code span stands within `range`: its marks, and a space beside
 /// them, are not its text.
 fn inner(source: &str, text: &str, range: &Range<usize>) -> Range<usize> {
@@ -382,19 +355,4 @@ fn inner(source: &str, text: &str, range: &Range<usize>) -> Range<usize> {
         [0, 1].into_iter().find(|space| rest.get(*space..).is_some_and(|rest| rest.starts_with(text)));
     before
         .map_or(range.clone(), |space| range.start + marks + space..range.start + marks + space + text.len())
-}
-
-/// The address in the `content` of a refresh: `5; url=https://…`
-/// (<https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh>).
-fn refresh_address(content: &str) -> Option<String> {
-    let rest = content.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let rest = rest.trim_start().trim_start_matches([';', ',']).trim_start();
-    let address = match rest.get(..3) {
-        Some(key) if key.eq_ignore_ascii_case("url") => {
-            rest[3..].trim_start().strip_prefix('=').unwrap_or(rest).trim()
-        }
-        _ => rest.trim(),
-    };
-    let address = address.trim_matches(['"', '\'']);
-    (!address.is_empty()).then(|| address.to_owned())
 }

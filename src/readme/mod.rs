@@ -4,6 +4,7 @@
 //! it renders raw HTML has changed before, so the HTML is read as if it did.
 //! Every position is kept, so that evidence can be quoted and shown in place.
 
+mod address;
 mod bare;
 mod html;
 mod lex;

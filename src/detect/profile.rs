@@ -96,7 +96,7 @@ impl Profile {
     fn entries(&self, mut see: impl FnMut(Entry, u16)) {
         // Most do not: a stretch of them is passed over at once.
         const STRETCH: usize = 32;
-        const { assert!(PLACES % STRETCH == 0) };
+        const { assert!(PLACES.is_multiple_of(STRETCH)) };
         for (at, counts) in self.counts.as_chunks::<STRETCH>().0.iter().enumerate() {
             if counts.iter().fold(0, |all, count| all | count) == 0 {
                 continue;

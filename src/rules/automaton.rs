@@ -35,6 +35,7 @@ impl<'a> Automaton<'a> {
 }
 
 #[cfg(all(test, feature = "cli"))]
+#[allow(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 mod tests {
     use crate::rules::{Artefact, BUILT};
     use proptest::prelude::*;

@@ -13,7 +13,7 @@ use regex_automata::{
     nfa::thompson,
     util::{primitives::StateID, syntax},
 };
-use std::{error::Error, fmt::Write as _, path::Path};
+use std::{cmp::Reverse, error::Error, fmt::Write as _, path::Path};
 
 /// A file of rules: where it is, how many fields its rows have, and which of
 /// them travel.
@@ -254,31 +254,30 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     Ok((out, words))
 }
 
-/// A factor for each class of words, and which word is in each place: no two are in the same.
-fn placed(hashes: &[u64]) -> Result<([u16; CLASSES], Vec<Option<usize>>), Box<dyn Error>> {
+/// Puts words of these hashes in places, no two in the same: the factor of each class of them, and
+/// which of them each place has.
+fn placed(hashes: &[u64]) -> Result<([u16; CLASSES], [Option<usize>; WORDS]), &'static str> {
     let mut factors = [1; CLASSES];
-    let mut places = vec![None; WORDS];
+    let mut places = [None; WORDS];
     let mut classes = vec![Vec::new(); CLASSES];
     for (at, hash) in hashes.iter().enumerate() {
         classes[class_of(*hash)].push(at);
     }
     // The largest first, as long as there is much room.
     let mut order: Vec<usize> = (0..CLASSES).collect();
-    order.sort_by_key(|class| std::cmp::Reverse(classes[*class].len()));
+    order.sort_by_key(|class| Reverse(classes[*class].len()));
     for class in order {
+        let wanted = |factor| classes[class].iter().map(move |at| (place_of(hashes[*at], factor), *at));
         let fits = |factor: &u16| {
-            let mut taken: Vec<usize> =
-                classes[class].iter().map(|at| place_of(hashes[*at], *factor)).collect();
+            let mut taken: Vec<usize> = wanted(*factor).map(|(place, _)| place).collect();
             taken.sort_unstable();
             taken.iter().all(|place| places[*place].is_none()) && taken.array_windows().all(|[a, b]| a != b)
         };
-        let factor = (1..=u16::MAX)
-            .step_by(2)
-            .find(fits)
-            .ok_or("words.tsv: the words find no places: raise WORDS in src/rules/format.rs")?;
-        factors[class] = factor;
-        for at in &classes[class] {
-            places[place_of(hashes[*at], factor)] = Some(*at);
+        let factor = (1..=u16::MAX).step_by(2).find(fits);
+        factors[class] =
+            factor.ok_or("words.tsv: the words find no places: raise WORDS in src/rules/format.rs")?;
+        for (place, at) in wanted(factors[class]) {
+            places[place] = Some(at);
         }
     }
     Ok((factors, places))

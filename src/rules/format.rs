@@ -54,12 +54,12 @@ pub const GROUPS: usize = 1 << (u32::BITS - REST_BITS);
 /// How many groups lie between two places that are written down.
 pub const BLOCK: usize = 16;
 
-/// In how many classes the words of the lexicon are, by their hashes.
+/// In how many classes the words of the lexicon are, by the lowest byte of their hashes.
 pub const CLASSES: usize = 256;
 
 /// The class of the word with this hash.
 pub fn class_of(hash: u64) -> usize {
-    (hash % CLASSES as u64) as usize
+    usize::from(hash.to_le_bytes()[0])
 }
 
 /// How many places there are for words of the lexicon: half as many again as words, at least.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What an administrator set. Chromium says so no sooner than three seconds after it was started, where nobody set
+ * What an administrator set. Chromium says so some three seconds after it was started, where nobody set
  * anything as well (measured; up to eight: https://github.com/ghostery/ghostery-extension/issues/3367). Until then
  * what was set the last time holds.
  */

@@ -128,7 +128,8 @@ fn as_it_is(input: &str) -> Option<Written> {
         input.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest))?.strip_prefix("://")?;
     let end = rest.bytes().position(|byte| !is_of_host(byte)).unwrap_or(rest.len());
     let (host, rest) = rest.split_at(end);
-    // What ends in a number is an IPv4 address, `xn--` has to be valid, and both may be spelled otherwise.
+    // What ends in a number is an IPv4 address, and what begins with `xn--` has to be valid: both may be spelled
+    // otherwise. Any two hyphens are cheaper to look for.
     let top = memrchr(b'.', host.as_bytes()).map_or(0, |dot| dot + 1);
     let named = host.as_bytes().get(top).is_some_and(u8::is_ascii_lowercase);
     let doubled = |[one, next]: &[u8; 2]| one == next && matches!(one, b'.' | b'-');
@@ -219,6 +220,8 @@ mod tests {
             ("https://A.example/", None),
             ("https://a.example:443/", None),
             ("https://a.example./", None),
+            ("https://a..example/", None),
+            ("https://a--b.example/", None),
             ("https://127.1/", None),
             ("https://a.0x7f/", None),
             ("https://xn--bcher-kva.example/", None),

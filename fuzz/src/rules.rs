@@ -1,5 +1,5 @@
 use crate::Reached;
-use hullcheck::rules::{Artefact, compile::compile};
+use hullcheck::rules::{Artefact, compile::compile, word_hash};
 use std::{path::Path, sync::LazyLock};
 
 /// The rules of the project, compiled.
@@ -36,6 +36,13 @@ fn look_up(bytes: &[u8]) -> Reached {
     for hash in (0..64).map(|bit| 1_u64 << bit) {
         let found = rules.lexicon.find(hash);
         let _ = (found.is_function(), found.has_signal(), rules.lexicon.at(found.place));
+    }
+    for word in ["docker", "password", "下载", "no such word"] {
+        let places = rules.lexicon.parts(word_hash(word.as_bytes()));
+        let _ = places
+            .filter_map(|place| rules.lexicon.at(place))
+            .map(|entry| rules.lexicon.word(&entry).len())
+            .sum::<usize>();
     }
     for address in ["https://new-host.com/2A0TbB", "https://any.blogspot.com/?download=2wEjP9"] {
         let _ = rules.shape(address);

@@ -13,7 +13,7 @@ pub struct Profile {
     /// How many words there are.
     pub words: usize,
     lexicon: Option<Lexicon<'static>>,
-    /// How often each word of the lexicon occurs, by its place there.
+    /// How often each word of the lexicon occurs, by its place there, and how often all others do.
     counts: Box<[u16; PLACES]>,
     /// For each topic, how many different words occur, and how often.
     topics: [(usize, usize); Topic::ALL.len()],
@@ -87,7 +87,7 @@ impl Profile {
         profile
     }
 
-    /// Counts a word once more: as often as anybody would want to know.
+    /// Counts a word once more: 65,535 times at most.
     fn count(&mut self, place: usize) {
         self.counts[place] = self.counts[place].saturating_add(1);
     }

@@ -1,4 +1,4 @@
-//! Addresses, as they are written where a page is made of a text.
+//! Addresses between a text and the page that is made of it.
 
 use std::{borrow::Cow, fmt::Write as _};
 

@@ -149,6 +149,8 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::{super::BUILT, Artefact, ArtefactError, fnv1a};
+    #[cfg(not(target_arch = "wasm32"))]
+    use crate::rules::word_hash;
     use std::collections::BTreeSet;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -163,6 +165,8 @@ mod tests {
                 let key = line.split('\t').next().unwrap();
                 assert_eq!(table.line(key), Some(line));
             }
+            let two_lines: Vec<_> = table.lines().take(2).collect();
+            assert!(!table.has(&two_lines.join("\n")));
         }
         let suffixes = include_str!("../../rules/public_suffixes.txt");
         for rule in suffixes.lines().filter(|line| !line.starts_with('#')) {
@@ -196,10 +200,15 @@ mod tests {
     proptest::proptest! {
         /// Whatever was changed in it, it is refused, or read without harm.
         #[test]
-        fn a_damaged_artefact_does_no_harm(at in 0..BUILT.len(), byte: u8, key in "\\PC{0,12}") {
+        fn a_damaged_artefact_does_no_harm(at in 0..BUILT.len(), byte: u8, key in "[\\PC\n\t]{0,12}", hash: u64) {
             let mut bytes = BUILT.to_vec();
             bytes[at] = byte;
             if let Ok(rules) = Artefact::read(&bytes) {
+                let lexicon = rules.lexicon;
+                for hash in [hash, word_hash("docker".as_bytes()), word_hash("下载".as_bytes())] {
+                    let places = lexicon.parts(hash).chain([lexicon.find(hash).place]);
+                    let _ = places.filter_map(|place| lexicon.at(place)).map(|entry| lexicon.word(&entry).len()).max();
+                }
                 for table in rules.tables() {
                     let _ = (table.line(&key), table.has("docker"), table.lines().count());
                 }

@@ -6,8 +6,9 @@
 /// A number is a state's plus one, in the last column a pattern's plus one; 0 leads nowhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Automaton<'a> {
+    /// The class of each byte.
     classes: &'a [u8; 256],
-    /// How many classes there are.
+    /// The last column, behind those of so many classes.
     end: usize,
     rows: &'a [[u8; 2]],
 }
@@ -44,7 +45,9 @@ mod tests {
 
     /// The expressions of the shapes, in their order.
     static EXPRESSIONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let rows = include_str!("../../rules/shapes.tsv").lines().filter(|line| !line.starts_with('#'));
+        let rows = include_str!("../../rules/shapes.tsv")
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
         rows.map(|row| row.split('\t').nth(2).unwrap()).collect()
     });
 
@@ -58,13 +61,14 @@ mod tests {
             .unwrap()
     });
 
-    /// Addresses of a shape, whole, cut, with something in front, between or behind.
+    /// Addresses of a shape, whole, cut, or with something in front, within or behind.
     fn address() -> impl Strategy<Value = String> {
         let shaped = proptest::sample::select(EXPRESSIONS.clone())
             .prop_flat_map(|one| proptest::string::string_regex(one).unwrap());
         (shaped, any::<proptest::sample::Index>(), "[a-zA-Z0-9./:?=é-]{0,3}", 0..4).prop_map(
             |(shaped, at, other, how)| {
-                let (before, behind) = shaped.split_at(shaped.floor_char_boundary(at.index(shaped.len())));
+                let (before, behind) =
+                    shaped.split_at(shaped.floor_char_boundary(at.index(shaped.len() + 1)));
                 match how {
                     0 => shaped,
                     1 => format!("{before}{other}{behind}"),

@@ -4,7 +4,7 @@
 //! nothing of the crate but [`format`](super::format).
 
 use super::format::{
-    BLOCK, CLASSES, FUNCTION, GROUPS, MAGIC, NOTHING, PART, PLACES, REST_BITS, WORDS, class_of, fnv1a,
+    BLOCK, CLASSES, FUNCTION, GROUPS, MAGIC, NOTHING, PART, PARTS, PLACES, REST_BITS, WORDS, class_of, fnv1a,
     is_day, place_of, word_hash,
 };
 use regex_automata::{
@@ -237,9 +237,9 @@ fn lexicon(folder: &Path) -> Result<(Vec<u8>, String), Box<dyn Error>> {
     };
     let (mut parts, whole): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.2 & PART != 0);
     parts.sort_by_key(|(hash, start, ..)| (hash >> 32, *start));
-    if parts.len() >= PLACES - WORDS {
+    if parts.len() > PLACES - PARTS {
         return Err(
-            "words.tsv: too many words without spaces between them: raise PLACES in src/rules/format.rs"
+            "words.tsv: too many words without spaces between them: raise PLACES in src/rules/format.rs by 32"
                 .into(),
         );
     }
@@ -275,7 +275,7 @@ fn placed(hashes: &[u64]) -> Result<([u16; CLASSES], [Option<usize>; WORDS]), &'
         };
         let factor = (1..=u16::MAX).step_by(2).find(fits);
         factors[class] =
-            factor.ok_or("words.tsv: the words find no places: raise WORDS in src/rules/format.rs")?;
+            factor.ok_or("words.tsv: the words find no places: double WORDS in src/rules/format.rs")?;
         for (place, at) in wanted(factors[class]) {
             places[place] = Some(at);
         }

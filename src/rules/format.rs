@@ -62,15 +62,20 @@ pub fn class_of(hash: u64) -> usize {
     usize::from(hash.to_le_bytes()[0])
 }
 
-/// How many places there are for words of the lexicon: half as many again as words, at least.
+/// How many places there are for words of the lexicon: a power of two.
 pub const WORDS: usize = 1 << 10;
 
-/// How many places there are in all: behind those for words, the one of all other words, and those
-/// of words that are looked for from their first two characters on.
+/// The place of all words that the lexicon does not have.
+pub const NOWHERE: usize = WORDS;
+
+/// The first place of words that are looked for from their first two characters on.
+pub const PARTS: usize = NOWHERE + 1;
+
+/// How many places there are in all: a multiple of 32, as many as are looked at at once.
 pub const PLACES: usize = WORDS + 64;
 
-/// The place of the word with this hash, if that is its class's factor: the factors were chosen so
-/// that no two words of the lexicon have the same.
+/// The place of the word with this hash, if that is its class's factor: the factors are chosen so
+/// that no two words of the lexicon have the same place.
 pub fn place_of(hash: u64, factor: u16) -> usize {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half of the hash is enough")]
     let low = hash as u32;

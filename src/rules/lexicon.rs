@@ -1,6 +1,6 @@
 //! What single words say: of what a text is about, and where a detector should look closer.
 
-use super::format::{CLASSES, FUNCTION, NOTHING, PART, WORDS, class_of, place_of};
+use super::format::{CLASSES, FUNCTION, NOTHING, NOWHERE, PART, PARTS, WORDS, class_of, place_of};
 
 pub use super::format::PLACES;
 
@@ -65,7 +65,7 @@ pub struct Entry {
 /// What the lexicon has of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
-    /// Its place among [`PLACES`]: all words that it does not have are at one.
+    /// Its place among [`PLACES`]; one is that of all words that the lexicon does not have.
     pub place: usize,
     slot: u64,
 }
@@ -82,7 +82,7 @@ impl Found {
     }
 }
 
-/// All words that say something, each in a place that its hash alone tells.
+/// All words that say something. Whole words are each in a place that its hash alone tells.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
     /// The factor of each class of words.
@@ -94,11 +94,11 @@ pub struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// Looks at `section` as factors, words and parts; they lie about the words of `text`, a line each.
+    /// Looks at `section` as factors, words and parts. What is hashed there is spelled in `text`, a line each.
     pub(super) fn new(section: &'a [u8], text: &'a str) -> Option<Self> {
         let (factors, rest) = section.split_at_checked(2 * CLASSES)?;
         let (words, parts) = rest.as_chunks().0.split_first_chunk()?;
-        let room = parts.len() < PLACES - WORDS;
+        let room = parts.len() <= PLACES - PARTS;
         room.then_some(Self { factors: factors.as_chunks().0.try_into().ok()?, words, parts, text })
     }
 
@@ -110,12 +110,12 @@ impl<'a> Lexicon<'a> {
         let slot = self.words[place];
         // No branch: which words a text has cannot be foretold.
         let found = Found { place, slot: u64::from_le_bytes(slot) };
-        if tag_of(&slot) == hash >> 32 { found } else { Found { place: WORDS, slot: 0 } }
+        if tag_of(&slot) == hash >> 32 { found } else { Found { place: NOWHERE, slot: 0 } }
     }
 
     /// The entry at `place`, if there is one.
     pub fn at(&self, place: usize) -> Option<Entry> {
-        let slot = self.words.get(place).or_else(|| self.parts.get(place.checked_sub(WORDS + 1)?))?;
+        let slot = self.words.get(place).or_else(|| self.parts.get(place.checked_sub(PARTS)?))?;
         let [.., low, high, topic, signal] = *slot;
         (topic != NOTHING || signal != NOTHING).then(|| Entry {
             topic: numbered(&Topic::ALL, topic & !PART),
@@ -132,8 +132,8 @@ impl<'a> Lexicon<'a> {
         let first = self.parts.partition_point(|slot| tag_of(slot) < tag);
         let same = self.parts[first..].iter().take_while(move |slot| tag_of(slot) == tag).count();
         let parts = (0..same).map(move |at| at + first);
-        let word = Some(self.find(hash).place).filter(|place| *place < WORDS);
-        word.into_iter().chain(parts.map(|at| WORDS + 1 + at))
+        let word = Some(self.find(hash).place).filter(|place| *place != NOWHERE);
+        word.into_iter().chain(parts.map(|at| PARTS + at))
     }
 
     /// The word of `entry`.
@@ -154,28 +154,47 @@ fn numbered<T: Copy>(items: &[T], number: u8) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signal, Topic, WORDS};
+    use super::{NOWHERE, Signal, Topic};
     use crate::rules::{self, word_hash};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    /// The rows of a file of rules, a field each.
+    fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
+        let rows = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        rows.map(|row| row.split('\t').collect())
+    }
+
     #[test]
     fn a_word_says_what_its_row_says() {
         let lexicon = rules::lexicon().unwrap();
-        for (word, topic, signal, part) in [
-            ("docker", Some(Topic::Container), None, false),
-            ("torrent", Some(Topic::Piracy), None, false),
-            ("password", None, Some(Signal::Password), false),
-            ("antivirus", None, Some(Signal::Guard), false),
-            ("破解版", Some(Topic::Piracy), None, true),
-        ] {
-            let key = if part { &word[..6] } else { word };
-            let found: Vec<_> =
-                lexicon.parts(word_hash(key.as_bytes())).filter_map(|place| lexicon.at(place)).collect();
-            let entry = found.iter().find(|entry| lexicon.word(entry) == word).unwrap();
-            assert_eq!((entry.topic, entry.signal, entry.part), (topic, signal, part), "{word}");
+        let said = |word: &str, part: bool| {
+            let key: String = word.chars().take(if part { 2 } else { usize::MAX }).collect();
+            let places = lexicon.parts(word_hash(key.as_bytes()));
+            let found = places.filter_map(|place| Some((place, lexicon.at(place)?)));
+            found
+                .into_iter()
+                .find(|(_, entry)| lexicon.word(entry) == word && entry.part == part)
+                .expect(word)
+        };
+        let topics = ["container", "book", "piracy", "gambling", "shopping", "function"];
+        for row in rows(include_str!("../../rules/words.tsv")) {
+            let part = matches!(row[2], "zh" | "ja" | "th");
+            let (place, entry) = said(row[0], part);
+            let topic = Topic::ALL[topics.iter().position(|topic| *topic == row[1]).unwrap()];
+            assert_eq!(entry.topic, Some(topic), "{row:?}");
+            if !part {
+                let found = lexicon.find(word_hash(row[0].as_bytes()));
+                let expected = (place, topic == Topic::Function, entry.signal.is_some());
+                assert_eq!((found.place, found.is_function(), found.has_signal()), expected, "{row:?}");
+            }
+        }
+        let signals = ["password", "guard", "badge", "chatbot", "address", "call"];
+        for row in rows(include_str!("../../rules/signals.tsv")) {
+            let signal = Signal::ALL[signals.iter().position(|signal| *signal == row[1]).unwrap()];
+            assert_eq!(said(row[0], false).1.signal, Some(signal), "{row:?}");
         }
         let nothing = word_hash(b"no such word");
-        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (WORDS, 0));
+        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (NOWHERE, 0));
     }
 }

@@ -85,7 +85,7 @@ impl Driver {
     ///
     /// A browser that starts together with another one now and then never
     /// answers its driver, and a driver that has a port of IPv4 may find the
-    /// same one of IPv6 taken, and end; both are started anew.
+    /// same one of IPv6 taken, and end: whatever goes wrong is tried anew.
     /// What is written in the user's name goes to `home`, and is gone with it.
     pub async fn start(
         extension: &Path,
@@ -96,24 +96,13 @@ impl Driver {
             let (process, browser) = firefox::start(extension, hub, home.path()).await?;
             return Ok((Self { process, home }, browser));
         }
-        let mut last = anyhow::anyhow!("the browser does not answer its driver");
-        for _ in 0..STARTS {
-            let (driver, browser) = match Self::start_once(extension, hub, Arc::clone(&home)).await {
-                Ok(started) => started,
-                Err(error) => {
-                    last = error;
-                    continue;
-                }
-            };
-            let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));
-            if tokio::time::timeout(STARTED, answers).await.is_ok_and(|answer| answer.is_ok()) {
-                return Ok((driver, browser));
+        let mut tried = 1;
+        loop {
+            match Self::start_once(extension, hub, Arc::clone(&home)).await {
+                Err(_) if tried < STARTS => tried += 1,
+                last => return last,
             }
-            // First the driver, or the browser would wait to be told to quit.
-            drop(driver);
-            drop(browser);
         }
-        Err(last.context(format!("{STARTS} starts came to nothing")))
     }
 
     async fn start_once(
@@ -142,6 +131,13 @@ impl Driver {
         // Lets the driver see tabs that show the extension's own pages.
         capabilities.add_experimental_option("enableExtensionTargets", true)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
+        let answers = devtools(&browser, "Target.getTargets", serde_json::json!({}));
+        if !tokio::time::timeout(STARTED, answers).await.is_ok_and(|answer| answer.is_ok()) {
+            // First the driver, or the browser would wait to be told to quit.
+            drop(driver);
+            drop(browser);
+            anyhow::bail!("the browser does not answer its driver");
+        }
         Ok((driver, browser))
     }
 }

@@ -142,13 +142,19 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
 /// Nothing has to be written down for a page to be judged.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_no_excuse() -> Result<()> {
-    let full = "chrome.storage.local.set = () => Promise.reject(new Error('the disk is full'));";
+    let full = "chrome.storage.local.set = async () => { await chrome.storage.session.set({ refused: true }); \
+                throw new Error('the disk is full') };";
     let extension = in_changed_browser(full)?;
     let session = Session::with_extension(extension.path(), content()?).await?;
     session.open_whole(LURE).await?;
     ensure!(session.banner().await?.level == "danger");
     session.click(LINK, Click::Left).await?;
-    session.warning().await
+    session.warning().await?;
+    let refused = "const [done] = arguments; chrome.storage.session.get('refused').then(({ refused }) => done(refused ?? false))";
+    until("something was to be written", async || {
+        Ok((session.in_extension(refused, vec![]).await? == true).then_some(()))
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -240,11 +240,12 @@ async fn an_administrator_decides_before_the_user() -> Result<()> {
     Ok(())
 }
 
-/// A browser that says what an administrator set a second after it is written in the extension's storage: a page
-/// that was not shown while a test wrote it there asks anew when it is shown again, and has its answer by then.
+/// A browser that says what an administrator set once that is written in the extension's storage. A page asks
+/// anew whenever it is shown again: so that it has to be told, the browser's word comes a second later.
 const LATE: &str = "chrome.storage.managed.get = () => new Promise((resolve) => { const { local } = chrome.storage; \
-                    const say = ({ said }) => said && setTimeout(resolve, 1000, said.newValue ?? said); \
-                    local.get('said').then(say); local.onChanged.addListener(say); });";
+                    const say = (said) => said && setTimeout(resolve, 1000, said); \
+                    local.get('said').then(({ said }) => say(said)); \
+                    local.onChanged.addListener(({ said }) => say(said?.newValue)); });";
 
 /// Chromium needs seconds after its start to say what an administrator set: so long, what was set
 /// the last time holds, and who never heard anything lets nothing pass.

@@ -25,6 +25,9 @@ pub struct Observation {
     pub cards: Vec<Card>,
     /// What it says of its repository's tags.
     pub witness: Option<Witness>,
+    /// Addresses that other pages of the site showed. Those that open anywhere are advised on before
+    /// this page shows them; nothing else depends on them.
+    pub usual: Vec<String>,
 }
 
 /// A repository among others on a page.
@@ -45,6 +48,7 @@ impl Read for Observation {
             anchors: record.list("anchors")?,
             cards: record.list("cards")?,
             witness: record.take("witness"),
+            usual: record.list("usual")?,
         })
     }
 }
@@ -70,6 +74,8 @@ pub struct Inspection {
     pub verdict: Verdict,
     /// The repositories it lists that are known by name, in order.
     pub cards: Vec<CardVerdict>,
+    /// Those links of other pages that open here as well, if any page was told of.
+    pub usual: Option<Verdict>,
 }
 
 impl Inspection {
@@ -84,6 +90,7 @@ impl Inspection {
             publisher_failure: None,
             verdict,
             cards: Vec::new(),
+            usual: None,
         }
     }
 }
@@ -131,7 +138,7 @@ pub fn plan(observation: &Observation) -> Vec<Ask> {
             if name.namespace != "library"
                 && hear::was_asked(answers, Question::Repository)
                 && !hear::was_asked(answers, Question::Organisation)
-                && page(observation, &Options::default()).verdict.level >= Level::Suspicious =>
+                && seen(observation, &Options::default()).verdict.level >= Level::Suspicious =>
         {
             asks.extend([Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]);
         }
@@ -144,6 +151,16 @@ pub fn plan(observation: &Observation) -> Vec<Ask> {
 /// Judges a page: the repository or account it is about and those it lists. A
 /// page about nobody is judged by where each of its links leads.
 pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
+    let usual = (!observation.usual.is_empty()).then(|| {
+        let mut usual = judge(&Subject::of_page(&observation.usual), None, options);
+        usual.links.retain(|link| link.anywhere);
+        usual
+    });
+    Inspection { usual, ..seen(observation, options) }
+}
+
+/// Judges what is seen of a page.
+fn seen(observation: &Observation, options: &Options<'_>) -> Inspection {
     let place = Place::of(&observation.url);
     let mut known = Known::default();
     let (mut listing, mut badge) = (None, None);

@@ -177,6 +177,9 @@ pub struct LinkVerdict {
     /// Whether it leads to a web site that is not Docker's.
     #[serde(skip)]
     pub outside: bool,
+    /// Whether it opens wherever it stands: nothing else of the page matters.
+    #[serde(skip)]
+    pub anywhere: bool,
     /// What should happen when it is opened.
     pub verdict: Action,
     /// The rule that decided, if one did.
@@ -306,22 +309,24 @@ fn link_verdict(
         Destination::Content(url) | Destination::Program(url) => (url.href().to_owned(), Vec::new()),
         Destination::Nowhere => (written.to_owned(), Vec::new()),
     };
-    let verdict = match destination {
-        Destination::Nowhere => Action::Pass,
+    let anywhere = match destination {
+        Destination::Nowhere => true,
         // A letter or a call can be looked at before it is sent or made.
-        Destination::Program(url) if matches!(url.scheme(), "mailto" | "tel") => Action::Pass,
-        Destination::Content(url) if does_nothing(url) => Action::Pass,
-        Destination::Content(_) => Action::Block,
-        Destination::Web(route) if own.is_none() && route.end() == End::Docker => Action::Pass,
-        Destination::Web(_) | Destination::Program(_) => match own {
-            Some(rule) if rule.nature == Nature::Proof || level == Level::Danger => Action::Block,
-            _ if level >= Level::NotInspected => Action::Ask,
-            _ => Action::Pass,
-        },
+        Destination::Program(url) => matches!(url.scheme(), "mailto" | "tel"),
+        Destination::Content(url) => does_nothing(url),
+        Destination::Web(route) => own.is_none() && route.end() == End::Docker,
+    };
+    let verdict = match (destination, own) {
+        _ if anywhere => Action::Pass,
+        (Destination::Content(_), _) => Action::Block,
+        (_, Some(rule)) if rule.nature == Nature::Proof || level == Level::Danger => Action::Block,
+        _ if level >= Level::NotInspected => Action::Ask,
+        _ => Action::Pass,
     };
     let rule = own.map(|rule| rule.id).filter(|_| verdict != Action::Pass);
     let outside = matches!(destination, Destination::Web(route) if route.end() != End::Docker);
-    LinkVerdict { outside, destination: hops.last().unwrap_or(&href).clone(), href, hops, verdict, rule }
+    let destination = hops.last().unwrap_or(&href).clone();
+    LinkVerdict { outside, anywhere, destination, href, hops, verdict, rule }
 }
 
 /// Whether a link runs nothing, as links do that only look like one.

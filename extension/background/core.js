@@ -5,11 +5,12 @@ import { takeUp as takeUpFeed } from './feed.js';
 import { ask, takeUp } from './hub.js';
 import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
+import * as usual from './usual.js';
 
 const packaged = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
 const core = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(() => {});
 // What was known before is read meanwhile. What to ask needs no rules, so Docker Hub is asked while they are read.
-const planning = takeUp(core);
+const planning = Promise.all([takeUp(core), usual.takeUp()]);
 // The packaged rules are the floor: they hold without a feed.
 const judging = core.then(async () => loadRules(new Uint8Array(await packaged)));
 const ready = Promise.all([planning, judging, takeUpFeed(judging).catch(() => {})]);
@@ -54,7 +55,9 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
  */
 export async function inspect(facts, options) {
   const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tab), speak()]);
-  return worded(advise(observation, wanted));
+  const advice = worded(advise({ ...observation, usual: usual.known() }, wanted));
+  usual.keep(advice.links);
+  return advice;
 }
 
 /** The core's advice on a pasted text or address. @param {string} text */

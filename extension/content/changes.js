@@ -32,9 +32,13 @@ export function sum(changes, told) {
       else changed.set(target, new Set([name]));
       continue;
     }
-    for (const node of change.addedNodes) {
-      const last = arrived.at(-1);
-      if (!(last && element.contains(last, node)) && element.is(node)) arrived.push(node);
+    // Nodes are not even looked at where all that came came within the one before: a parser adds a thousand.
+    const before = arrived.at(-1);
+    if (!(before && element.contains(before, change.target))) {
+      for (const node of change.addedNodes) {
+        const last = arrived.at(-1);
+        if (!(last && element.contains(last, node)) && element.is(node)) arrived.push(node);
+      }
     }
     for (const node of change.removedNodes) if (element.is(node)) left.push(node);
   }

@@ -22,16 +22,22 @@ const NO_TAGS = [
 /** How it marks a tag in its list of tags (2026). */
 const TAG = '[data-testid="repotagsTagListItem"]';
 
-/** The cards at or below `root`. */
+/** The cards at or below `root`. A tab of the repository that the page is about is none. */
 export function* cardsWithin(/** @type {ParentNode & Node} */ root) {
-  if (element.is(root) && element.matches(root, CARD) && REPOSITORY.test(/** @type {HTMLAnchorElement} */ (root).pathname)) yield /** @type {HTMLAnchorElement} */ (root);
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (REPOSITORY.test(link.pathname)) yield link;
+  const page = location.pathname;
+  const isCard = (/** @type {HTMLAnchorElement} */ link) => REPOSITORY.test(link.pathname) && !page.startsWith(link.pathname);
+  if (element.is(root) && element.matches(root, CARD) && isCard(/** @type {HTMLAnchorElement} */ (root))) yield /** @type {HTMLAnchorElement} */ (root);
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (isCard(link)) yield link;
 }
 
 /** Whether `root` says something about tags. */
 function saysOfTags(/** @type {ParentNode & Node} */ root) {
   if (element.is(root) && element.matches(root, TAG)) return true;
-  if (element.all(root, TAG).length > 0) return true;
+  return element.all(root, TAG).length > 0 || saysNoTags(root);
+}
+
+/** Whether a text that says there are no tags stands anywhere in `root`. */
+function saysNoTags(/** @type {Node} */ root) {
   const text = element.text(root) ?? '';
   return NO_TAGS.some((start) => text.includes(start));
 }
@@ -39,7 +45,9 @@ function saysOfTags(/** @type {ParentNode & Node} */ root) {
 /** What the page says of its repository's tags, as the core's `Witness`. */
 function witness() {
   if (document.querySelector(TAG)) return 'tag';
-  const texts = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+  // Most pages say nothing of the kind; of those that do, each text is looked at.
+  if (!document.body || !saysNoTags(document.body)) return null;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode.nodeValue?.trim() ?? '';
     if (NO_TAGS.some((start) => text.startsWith(start))) return 'noTags';
@@ -63,9 +71,9 @@ export function read(/** @type {(link: Element) => boolean} */ isStale) {
   return { anchors: [...anchors], cards: [...cards].map(([href, text]) => ({ href, text })), witness: witness() };
 }
 
-/** Whether an outside link stands at or below `root`. */
-export function showsLink(/** @type {ParentNode & Node} */ root) {
-  for (const link of links.within(root)) if (links.addressOf(link) !== null) return true;
+/** Whether a link to one of `hrefs` stands at or below `root`. @param {ParentNode & Node} root @param {Set<string>} hrefs */
+export function showsLink(root, hrefs) {
+  for (const link of links.within(root)) if (hrefs.has(links.addressOf(link) ?? '')) return true;
   return false;
 }
 

@@ -20,10 +20,13 @@ let advised = new Map();
 let shown = pageOf(location.href);
 /** Which questions are under way: those of this page have its number. Whether another must follow. */
 let pageNumber = 0;
-let asking = -1;
+let asking = pageNumber;
 let askAgain = false;
-/** The addresses the last question is about: nobody need ask about them again. @type {Set<string>} */
-let awaited = new Set();
+/**
+ * The addresses the last question is about: nobody need ask about them again. The very first is asked before the page
+ * shows any, and its answer may be about each. @type {Set<string> | null}
+ */
+let awaited = null;
 /** The advice whose banner is shown with the next frame. @type {any} */
 let due = null;
 /** Whether the user wants Docker Hub to be asked once more. */
@@ -69,7 +72,7 @@ function treat(/** @type {Element} */ link) {
   if (!advice) {
     links.hold(link, href, 'checking', say(alone ? 'linkHeld' : 'linkChecking'));
     // Links of the last page are not asked about; render() asks.
-    if (rendered && !awaited.has(href)) ask();
+    if (rendered && awaited?.has(href) === false) ask();
   } else if (advice.action === 'pass') {
     stale.delete(link);
     links.release(link);
@@ -98,17 +101,20 @@ function ask() {
   if (asking === pageNumber) return;
   const about = pageNumber;
   asking = about;
-  queueMicrotask(async () => {
-    while (askAgain && about === pageNumber) {
-      askAgain = false;
-      const page = seen();
-      const again = retrying;
-      retrying = false;
-      awaited = new Set(page.anchors);
-      await follow(send({ type: 'inspect', ...page, again }), page);
-    }
-    if (asking === about) asking = -1;
-  });
+  queueMicrotask(() => askOn(about));
+}
+
+/** Asks about the page with the number `about` for as long as it is shown and there is something to ask. */
+async function askOn(/** @type {number} */ about) {
+  while (askAgain && about === pageNumber) {
+    askAgain = false;
+    const page = seen();
+    const again = retrying;
+    retrying = false;
+    awaited = new Set(page.anchors);
+    await follow(send({ type: 'inspect', ...page, again }), page);
+  }
+  if (asking === about) asking = -1;
 }
 
 function retry() {
@@ -132,6 +138,7 @@ async function follow(/** @type {Promise<any>} */ answer, /** @type {{ url: stri
     advice = null; // The extension was updated or removed under this page.
   }
   if (asked.url !== shown) return;
+  awaited ??= new Set();
   clearTimeout(waiting);
   if (!advice?.links) {
     fail();
@@ -266,8 +273,9 @@ const watcher = new MutationObserver((records) => {
     cards.markWithin(node);
     if (rendered && facts.showsMore(node)) ask();
   }
-  // A page is judged by what it shows: with a link gone, it may be another.
-  if (left.some((node) => facts.showsLink(node) || (rendered && facts.showsMore(node)))) ask();
+  // A page is judged by what it shows: with a link gone that it was judged by, it may be another.
+  const about = awaited ?? new Set();
+  if (left.some((node) => facts.showsLink(node, about) || (rendered && facts.showsMore(node)))) ask();
   banner.keep();
 });
 watcher.observe(document, { subtree: true, childList: true, attributes: true });
@@ -288,5 +296,5 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
 addEventListener('pageshow', (event) => event.persisted && ask());
 
-follow(first, { url: shown, anchors: [] });
+follow(first, { url: shown, anchors: [] }).then(() => askOn(0));
 treatAll();

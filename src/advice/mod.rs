@@ -81,13 +81,13 @@ pub struct CardAdvice {
 impl Advice {
     /// Advises on what was found on a page, as its user and an administrator want it.
     pub fn of(inspection: &Inspection, settings: &Settings) -> Self {
-        let Inspection { place, verdict, cards, .. } = inspection;
+        let Inspection { place, verdict, cards, usual, .. } = inspection;
         let page = exception::page_of(place);
         let fingerprint = exception::fingerprint(verdict);
         let paused = settings.is_paused();
         let on_guard = !matches!(place, Place::Owner(_)) && !paused;
         let of_cards = cards.iter().map(|card| &card.verdict);
-        let links = std::iter::once(verdict).chain(of_cards).flat_map(|verdict| {
+        let links = std::iter::once(verdict).chain(of_cards).chain(usual).flat_map(|verdict| {
             verdict.links.iter().enumerate().map(move |(at, link)| {
                 let wanted = link::wanted(verdict, link, settings, on_guard);
                 LinkAdvice::of(verdict, at, link, wanted)

@@ -208,6 +208,43 @@ fn a_page_nobody_knows_lets_no_proof_pass() {
 }
 
 #[test]
+fn what_opens_on_the_worst_page_opens_anywhere_and_nothing_else_does() {
+    let anchors = [
+        "https://www.docker.com/",
+        "https://tinurll.com/x",
+        "https://github.com/a",
+        "https://www.google.com/url?q=https://docs.docker.com/",
+        "https://www.docker.com/?url=https://other-host.com/",
+        "mailto:a@docker.com",
+        "steam://run/1",
+        "javascript:void(0)",
+        "javascript:alert(1)",
+        "http://",
+    ];
+    let advice = advise(&readme(LURE, 0, &anchors));
+    assert_eq!(advice.mark, Some(Level::Danger));
+    for link in &advice.links {
+        assert_eq!(link.anywhere, link.action == Action::Pass, "{link:?}");
+    }
+    assert_eq!(advice.links.iter().filter(|link| link.anywhere).count(), 4, "{:?}", advice.links);
+}
+
+#[test]
+fn what_opens_anywhere_is_told_before_a_page_shows_it_and_changes_nothing_else() {
+    let usual =
+        ["https://docs.docker.com/", "https://tinurll.com/x", "https://github.com/a", "mailto:a@b.com"];
+    for alone in [readme(LURE, 0, &[]), readme("Honest.", 1, &[]), observe(SEARCH, vec![], &[])] {
+        let told = Observation { usual: usual.map(str::to_owned).to_vec(), ..alone.clone() };
+        let (mut advice, without) = (advise(&told), advise(&alone));
+        let more: Vec<_> = advice.links.iter().filter(|link| !without.links.contains(link)).collect();
+        let more: Vec<_> = more.into_iter().map(|link| (link.href.as_str(), link.action)).collect();
+        assert_eq!(more, [("https://docs.docker.com/", Action::Pass), ("mailto:a@b.com", Action::Pass)]);
+        advice.links.clone_from(&without.links);
+        assert_eq!(advice, without);
+    }
+}
+
+#[test]
 fn the_owner_is_told_and_never_warned() {
     let own = |record: &Value, tags: u64| {
         let url = "https://hub.docker.com/repository/docker/a/b/general".to_owned();

@@ -201,16 +201,19 @@ async fn private_windows_leave_nothing_behind() -> Result<()> {
         return Ok(());
     }
     // Nor does it wait in memory for the next private window.
+    for key in ["exceptions", "usual"] {
+        ensure!(!stored(&session, "session", key).await?.is_null(), "{key} is kept meanwhile");
+    }
     let ordinary = session.browser.window().await?;
     for window in session.browser.windows().await?.into_iter().filter(|window| *window != ordinary) {
         session.browser.switch_to_window(window).await?;
         session.browser.close_window().await?;
     }
     session.browser.switch_to_window(ordinary).await?;
-    until("what was private is gone", async || {
-        Ok(stored(&session, "session", "exceptions").await?.is_null().then_some(()))
-    })
-    .await?;
+    for key in ["exceptions", "usual"] {
+        let gone = async || Ok(stored(&session, "session", key).await?.is_null().then_some(()));
+        until("what was private is gone", gone).await?;
+    }
     Ok(())
 }
 

@@ -121,7 +121,7 @@ async fn a_damaged_storage_is_no_excuse() -> Result<()> {
         let script = format!(
             "const done = arguments[0]; const damage = {damage}; (async () => {{ const all = await chrome.storage.session.get(null); \
              for (const key of Object.keys(all)) if (key.startsWith('https:')) all[key] = {{ outcome: damage, until: Date.now() + 60000 }}; \
-             await chrome.storage.session.set({{ ...all, 'warning:1': damage, 'warning:2': damage, 'report:1': damage }}) }})().then(() => done())"
+             await chrome.storage.session.set({{ ...all, usual: damage, 'warning:1': damage, 'warning:2': damage, 'report:1': damage }}) }})().then(() => done())"
         );
         session.in_extension(&script, vec![]).await?;
         session.stop_background().await?;

@@ -1,7 +1,7 @@
 //! Hullcheck as a guest: how often Docker Hub is asked, and what stays behind.
 
 use anyhow::{Result, ensure};
-use hullcheck_browser::{Session, content, until};
+use hullcheck_browser::{Session, content, in_changed_browser, until};
 use hullcheck_hub::{Content, Fault, Question, Repository};
 use serde_json::json;
 use std::{env, fs, time::Instant};
@@ -70,6 +70,36 @@ async fn who_is_told_to_wait_waits_and_comes_back_by_itself() -> Result<()> {
         Ok((session.banner().await?.headline == "This repository has no image.").then_some(()))
     })
     .await?;
+    Ok(())
+}
+
+/// Notes each question of a page.
+const NOTED: &str = "chrome.runtime.onMessage.addListener((message) => { if (message.type === 'inspect') \
+                     chrome.storage.session.set({ [`noted:${message.url}:${crypto.randomUUID()}`]: true }) });";
+
+/// What the site shows around everything is known from the first page on.
+#[tokio::test(flavor = "multi_thread")]
+async fn most_pages_ask_once() -> Result<()> {
+    let extension = in_changed_browser(NOTED)?;
+    let mut repositories = five_hundred()?;
+    repositories.truncate(4);
+    let pages: Vec<String> = repositories.iter().map(Repository::path).collect();
+    let session =
+        Session::with_extension(extension.path(), Content { repositories, ..Content::default() }).await?;
+    for (number, page) in pages.iter().enumerate() {
+        if number == 3 {
+            session.stop_background().await?;
+        }
+        session.open_whole(page).await?;
+        session.decided().await?;
+    }
+    let script =
+        "const [done] = arguments; chrome.storage.session.get(null).then((all) => done(Object.keys(all)))";
+    let keys = session.in_extension(script, vec![]).await?;
+    let keys: Vec<&str> = keys.as_array().into_iter().flatten().filter_map(|key| key.as_str()).collect();
+    let asked = |page: &String| keys.iter().filter(|key| key.contains(&format!("{page}:"))).count();
+    let asked: Vec<usize> = pages.iter().map(asked).collect();
+    ensure!(asked == [2, 1, 1, 1], "{asked:?}: {keys:?}");
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// How often the browser is started.
 const STARTS: usize = 5;
 /// How often each browser loads the page.
-const LOADS: usize = 40;
+const LOADS: usize = 100;
 /// How often each asks its background, warm and stopped.
 const ASKED: usize = 20;
 /// How many pages are gone to without loading one.
@@ -20,15 +20,15 @@ const NAVIGATIONS: usize = 1000;
 const HONEST: &str = "/r/harborworks/tidewatch";
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
 
-/// Notes in every page, before anything else in it runs, when a link is first held and when none
-/// is any more, or when the other extension asked and was answered.
+/// Notes in every page, when extensions ask their backgrounds and before anything else in it runs, when a link
+/// first waits for an answer, and when its links are as they are to be.
 const OBSERVER: &str = "
-    globalThis.seen = { shift: 0, long: 0, asked: null, answered: null };
+    globalThis.seen = { shift: 0, long: 0, asked: performance.now(), waiting: null, answered: null };
     const note = () => {
-      const checking = document.querySelector('[data-hullcheck=checking], [data-nothing=asked]');
+      const waiting = document.querySelector('[data-hullcheck=checking], [data-nothing=waiting]');
       const answered = document.querySelector('[data-hullcheck=ask], [data-hullcheck=block], [data-nothing=answered]');
-      if (checking) seen.asked ??= performance.now();
-      if (answered && !checking) seen.answered ??= performance.now();
+      if (waiting) seen.waiting ??= performance.now();
+      if (answered && !waiting) seen.answered ??= performance.now();
     };
     new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
     new PerformanceObserver((list) => {
@@ -39,7 +39,8 @@ const OBSERVER: &str = "
     }).observe({ type: 'longtask', buffered: true });
 ";
 
-/// An extension that asks its background where ours does, which answers and does nothing.
+/// An extension that asks its background when ours does, which does nothing and answers, and that does something
+/// to the page when there is a link.
 fn nothing() -> anyhow::Result<TempDir> {
     let folder = TempDir::new()?;
     let manifest = json!({
@@ -47,11 +48,16 @@ fn nothing() -> anyhow::Result<TempDir> {
         "background": { "service_worker": "background.js" },
         "content_scripts": [{ "matches": ["https://hub.docker.com/*"], "js": ["content.js"], "run_at": "document_start" }],
     });
-    let content = "addEventListener('DOMContentLoaded', async () => {
-        document.documentElement.dataset.nothing = 'asked';
-        await chrome.runtime.sendMessage({ url: location.href });
-        document.documentElement.dataset.nothing = 'answered';
-    });";
+    let content = "
+        const answer = chrome.runtime.sendMessage({ url: location.href });
+        new MutationObserver(async (_, watcher) => {
+            if (!document.querySelector('a[href^=\"https:\"]')) return;
+            watcher.disconnect();
+            document.documentElement.dataset.nothing = 'waiting';
+            await answer;
+            document.documentElement.dataset.nothing = 'answered';
+        }).observe(document, { subtree: true, childList: true });
+    ";
     let background = "chrome.runtime.onMessage.addListener((message, sender, answer) => { answer({}); });";
     let files = [
         ("manifest.json", manifest.to_string()),
@@ -71,8 +77,10 @@ struct Load {
     heap: f64,
     shift: f64,
     long: f64,
-    /// How long the answer took from the first link held.
+    /// How long it took from the question until the links were as they are to be.
     answer: Option<f64>,
+    /// How long links waited.
+    wait: f64,
 }
 
 /// Prints the tables.
@@ -99,18 +107,30 @@ pub async fn measure() -> anyhow::Result<()> {
     let mut table = Vec::new();
     for stopped in [false, true] {
         let mut times = [Vec::new(), Vec::new()];
+        let mut waits = Vec::new();
         for _ in 0..ASKED {
             for (session, times) in [&without, &with].into_iter().zip(&mut times) {
-                times.push(load(session, LURE, stopped).await?.answer.context("no answer was seen")?);
+                let load = load(session, LURE, stopped).await?;
+                times.push(load.answer.context("no answer was seen")?);
+                waits.push(load.wait);
             }
         }
         let [theirs, ours] = times.map(quartiles);
-        table.push((if stopped { "stopped" } else { "warm" }, theirs, ours));
+        let waits = quartiles(waits.into_iter().skip(1).step_by(2).collect());
+        table.push((if stopped { "stopped" } else { "warm" }, theirs, ours, waits));
     }
-    println!("\n{ASKED} questions each, in turn: ms from the first link held to the answer\n");
-    println!("| background | does nothing | Hullcheck | more |\n| --- | --: | --: | --: |");
-    for (name, theirs, ours) in table {
-        println!("| {name} | {} | {} | {:.1} |", shown(theirs), shown(ours), ours[1] - theirs[1]);
+    println!("\n{ASKED} questions each, in turn: ms from the question to the links as they are to be\n");
+    println!(
+        "| background | does nothing | Hullcheck | more | links wait |\n| --- | --: | --: | --: | --: |"
+    );
+    for (name, theirs, ours, waits) in table {
+        println!(
+            "| {name} | {} | {} | {:.1} | {} |",
+            shown(theirs),
+            shown(ours),
+            ours[1] - theirs[1],
+            shown(waits)
+        );
     }
     println!(
         "\n{ASKED} loads: ms that the guard takes, before anything of the page runs: {}",
@@ -203,6 +223,9 @@ async fn load(session: &Session, path: &str, stopped: bool) -> anyhow::Result<Lo
         answer: number(&seen["answered"])
             .zip(number(&seen["asked"]))
             .map(|(answered, asked)| answered - asked),
+        wait: number(&seen["answered"])
+            .zip(number(&seen["waiting"]))
+            .map_or(0.0, |(answered, waiting)| answered - waiting),
     })
 }
 

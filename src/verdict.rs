@@ -326,7 +326,7 @@ fn link_verdict(
     let rule = own.map(|rule| rule.id).filter(|_| verdict != Action::Pass);
     let outside = matches!(destination, Destination::Web(route) if route.end() != End::Docker);
     let destination = hops.last().unwrap_or(&href).clone();
-    LinkVerdict { outside, anywhere, destination, href, hops, verdict, rule }
+    LinkVerdict { href, destination, hops, outside, anywhere, verdict, rule }
 }
 
 /// Whether a link runs nothing, as links do that only look like one.

@@ -56,7 +56,7 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
 export async function inspect(facts, options) {
   const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tab), speak()]);
   const advice = worded(advise({ ...observation, usual: usual.known() }, wanted));
-  usual.keep(advice.links);
+  usual.keep(advice.usual);
   return advice;
 }
 

@@ -21,9 +21,8 @@ export function known() {
   return [...usual];
 }
 
-/** Keeps those of the `links` of a page that open anywhere. @param {{ href: string, anywhere: boolean }[]} links */
-export function keep(links) {
-  const shown = links.filter((link) => link.anywhere).map((link) => link.href);
+/** Keeps those that a page has `shown`. @param {string[]} shown */
+export function keep(shown) {
   const isNew = shown.some((href) => !usual.has(href));
   add(shown);
   // Where there is no room, this background still knows them.

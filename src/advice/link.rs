@@ -29,8 +29,6 @@ pub struct LinkAdvice {
     pub shortened: bool,
     /// Whether it opens because the user let it.
     pub let_through: bool,
-    /// Whether it opens wherever it stands.
-    pub anywhere: bool,
     /// Whether the user may open it although it is stopped.
     pub may_go_on: bool,
     /// Why, the weightiest first: what was seen about this very link, or else
@@ -89,7 +87,6 @@ impl LinkAdvice {
             host: defang(end),
             shortened: rules::is_shortener(end),
             let_through: false,
-            anywhere: link.anywhere,
             may_go_on,
             because,
         }

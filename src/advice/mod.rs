@@ -36,6 +36,8 @@ pub struct Advice {
     pub banner: Option<Banner>,
     /// What to do with each link that can be clicked.
     pub links: Vec<LinkAdvice>,
+    /// The addresses of those that open wherever they stand: other pages may be told of them.
+    pub usual: Vec<String>,
     /// Which of the repositories it lists to mark.
     pub cards: Vec<CardAdvice>,
     /// What was looked at.
@@ -109,6 +111,7 @@ impl Advice {
             banner: Banner::of(inspection, let_through, settings.protection() != Protection::Relaxed)
                 .filter(|_| !paused),
             links,
+            usual: verdict.links.iter().filter(|link| link.anywhere).map(|link| link.href.clone()).collect(),
             cards: cards.iter().filter(|_| !paused).filter_map(CardAdvice::of).collect(),
             summary: Summary::of(inspection),
             may_go_on: settings.may_go_on(),

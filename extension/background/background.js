@@ -5,7 +5,7 @@
  * core's word.
  */
 import { arrived, failed } from './blocked.js';
-import { inspect, rules } from './core.js';
+import { inspect, loaded } from './core.js';
 import { refresh } from './feed.js';
 import { show } from './icon.js';
 import { putUp } from './net.js';
@@ -75,8 +75,9 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
   /** @type {{ mark: string | null }} */
   let advice = { mark: 'not-inspected' };
   try {
-    advice = await inspect(message, { again: message.again === true, tab });
-    return { ...advice, words: chosenWords() };
+    const { summary, usual, ...told } = await inspect(message, { again: message.again === true, tab });
+    advice = told;
+    return { ...told, words: chosenWords() };
   } finally {
     // A frame does not speak for the page, nor does a page that nobody sees yet.
     if (sender.frameId === 0 && sender.documentLifecycle !== 'prerender') show(tab.id, message.url, advice.mark);
@@ -94,6 +95,10 @@ if (chrome.runtime.getManifest().incognito !== 'split') {
   });
 }
 
+/** How long whatever nobody asked for waits after the start, in milliseconds: who woke us is answered first. */
+const QUIET_MS = 500;
+const quiet = new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+
 // A net that cannot be put up leaves things as they are without it.
 const up = () => putUp().catch(() => {});
 function listen() {
@@ -101,10 +106,9 @@ function listen() {
   chrome.webNavigation?.onCompleted.addListener(arrived);
 }
 listen();
-// Once now, and once more with what a feed brings; a feed needs the core.
-up();
-const fed = () => rules().then(() => refresh()).then(up, () => {});
-fed();
+// Once without a feed, and once more with what it brings; it needs the core.
+const fed = () => loaded().then(() => refresh()).then(up, () => {});
+quiet.then(up).then(fed);
 // An administrator may set another feed as well, which takes its time.
 onChange(() => {
   tellAll();

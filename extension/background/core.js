@@ -49,15 +49,15 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
 }
 
 /**
- * The core's advice on a page.
+ * The core's advice on a page; its summary, which most never show, is not put into words yet.
  * @param {Facts} facts
  * @param {{ patience?: number, again?: boolean, tab?: chrome.tabs.Tab }} [options] and the tab it is followed in, if it is
  */
 export async function inspect(facts, options) {
   const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tab), speak()]);
-  const advice = worded(advise({ ...observation, usual: usual.known() }, wanted));
+  const { summary, ...advice } = advise({ ...observation, usual: usual.known() }, wanted);
   usual.keep(advice.usual);
-  return advice;
+  return { ...worded(advice), summary };
 }
 
 /** The core's advice on a pasted text or address. @param {string} text */
@@ -71,7 +71,7 @@ export async function judged(text) {
  * places, and its reader's language is the browser's to know.
  * @template T @param {T} advice @returns {T}
  */
-function worded(advice) {
+export function worded(advice) {
   for (const part of Object.values(advice ?? {})) {
     if (part === null || typeof part !== 'object') continue;
     if (part.why?.key) part.why = message(part.why.key, part.why.values);
@@ -90,6 +90,9 @@ export async function defanged(address) {
   await ready;
   return defang(address);
 }
+
+/** Done when pages can be judged, and what was known before is taken up. */
+export const loaded = () => ready;
 
 /** What rules came with this version. */
 export async function rules() {

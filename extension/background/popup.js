@@ -1,6 +1,6 @@
 // @ts-check
 /** Answers the popup: what is thought of a tab, and what its user wants there. */
-import { inspect, judged } from './core.js';
+import { inspect, judged, worded } from './core.js';
 import { report } from './report.js';
 import { pause, isPaused } from './settings.js';
 import { tell } from './tell.js';
@@ -32,7 +32,8 @@ async function look(/** @type {number} */ tabId) {
   if (!facts) return { advice: null };
   // As on the page, but for a pause: who asks wants to know.
   const { incognito } = await chrome.tabs.get(tabId);
-  return { advice: await inspect(facts, { tab: /** @type {chrome.tabs.Tab} */ ({ incognito }) }), paused: await isPaused(tabId) };
+  const advice = await inspect(facts, { tab: /** @type {chrome.tabs.Tab} */ ({ incognito }) });
+  return { advice: { ...advice, summary: worded(advice.summary) }, paused: await isPaused(tabId) };
 }
 
 async function reportTab(/** @type {number} */ tabId, /** @type {'lure' | 'mistake'} */ kind) {

@@ -1,12 +1,12 @@
 // @ts-check
 /** What private windows leave in the memory of a background that serves all windows. */
-import { rules } from './core.js';
+import { loaded } from './core.js';
 import * as hub from './hub.js';
 import * as usual from './usual.js';
 
 /** Forgets exceptions and warnings of private windows, and all answers: which of them were private nobody knows. */
 export async function forgetPrivate() {
-  await rules(); // By then what was known before is taken up.
+  await loaded();
   const all = await chrome.storage.session.get(null);
   const records = Object.keys(all).filter((key) => all[key]?.private === true);
   await chrome.storage.session.remove(['exceptions', ...records]);

@@ -35,8 +35,8 @@ const CLOCKS: [(&str, &str, &str); 10] = [
     ),
     (
         "background/background.js",
-        "advice = await inspect(message, { again: message.again === true, tab });",
-        "advice.clocks = { ...globalThis.clocks, judged: NOW };",
+        "    advice = told;",
+        "told.clocks = { ...globalThis.clocks, judged: NOW };",
     ),
     (
         "content/page.js",

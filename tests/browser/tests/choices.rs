@@ -23,6 +23,14 @@ async fn stored(session: &Session, area: &str, key: &str) -> Result<Value> {
     session.in_extension(script, vec![area.into(), key.into()]).await
 }
 
+/// Whether what is kept under `key` until the browser ends says `what`.
+async fn knows(session: &Session, key: &str, what: &str) -> Result<bool> {
+    Ok(stored(session, "session", key).await?.to_string().contains(what))
+}
+
+/// What only a private window shows.
+const PRIVATE: &str = "https://www.docker.com/private";
+
 async fn link_is(session: &Session, state: &str) -> Result<()> {
     let script = format!(
         "const link = document.querySelector({LINK:?}); return link?.hasAttribute('href') ? 'pass' : link?.dataset.hullcheck"
@@ -189,6 +197,12 @@ async fn private_windows_leave_nothing_behind() -> Result<()> {
     // In that window it holds.
     session.open_whole(LURE).await?;
     link_is(&session, "pass").await?;
+    session
+        .run(&format!("document.body.insertAdjacentHTML('beforeend', '<a href={PRIVATE}>Docker</a>')"))
+        .await?;
+    for (key, what) in [("exceptions", "tinurll"), ("usual", PRIVATE)] {
+        until("it is kept meanwhile", async || Ok(knows(&session, key, what).await?.then_some(()))).await?;
+    }
     for key in ["exceptions", "log"] {
         session.ordinary_window().await?;
         let left = stored(&session, "local", key).await?;
@@ -201,17 +215,14 @@ async fn private_windows_leave_nothing_behind() -> Result<()> {
         return Ok(());
     }
     // Nor does it wait in memory for the next private window.
-    for key in ["exceptions", "usual"] {
-        ensure!(!stored(&session, "session", key).await?.is_null(), "{key} is kept meanwhile");
-    }
     let ordinary = session.browser.window().await?;
     for window in session.browser.windows().await?.into_iter().filter(|window| *window != ordinary) {
         session.browser.switch_to_window(window).await?;
         session.browser.close_window().await?;
     }
     session.browser.switch_to_window(ordinary).await?;
-    for key in ["exceptions", "usual"] {
-        let gone = async || Ok(stored(&session, "session", key).await?.is_null().then_some(()));
+    for (key, what) in [("exceptions", "tinurll"), ("usual", PRIVATE)] {
+        let gone = async || Ok((!knows(&session, key, what).await?).then_some(()));
         until("what was private is gone", gone).await?;
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::{
 pub struct Observation {
     /// Its address.
     pub url: String,
-    /// What came back for what [`plan`] wanted.
+    /// What came back for what [`step`] wanted.
     pub answers: Vec<Answer>,
     /// The outside addresses that can be clicked on it.
     pub anchors: Vec<String>,
@@ -115,36 +115,56 @@ pub struct Options<'a> {
     pub model: Option<&'a Model>,
 }
 
-/// What is still to be asked about a page of which `observation` is known; nothing,
-/// if all that helps is.
+/// How far the inspection of a page has come.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// This helps, and is still to be asked.
+    Ask(Vec<Ask>),
+    /// All that helps is known.
+    Judged(Box<Inspection>),
+}
+
+/// Judges a page of which `observation` is known, unless more should be.
 ///
-/// A page costs one round, and one more where the first gives a reason: who is
-/// behind a repository matters only if it looks like a lure, and a name is an
+/// A page costs one round of questions, and one more where the first gives a reason:
+/// who is behind a repository matters only if it looks like a lure, and a name is an
 /// organisation's only if it is no user's.
+pub fn step(observation: &Observation, options: &Options<'_>) -> Step {
+    let asks = plan(observation);
+    if !asks.is_empty() {
+        return Step::Ask(asks);
+    }
+    let inspection = page(observation, options);
+    let asks = match &inspection.place {
+        Place::Repository(name) | Place::Tags(name)
+            if name.namespace != "library" && inspection.verdict.level >= Level::Suspicious =>
+        {
+            vec![Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]
+        }
+        _ => Vec::new(),
+    };
+    match unasked(asks, observation) {
+        asks if asks.is_empty() => Step::Judged(Box::new(inspection)),
+        asks => Step::Ask(asks),
+    }
+}
+
+/// What is to be asked about a page in any case, before it is judged, and was not yet.
 pub fn plan(observation: &Observation) -> Vec<Ask> {
-    let place = Place::of(&observation.url);
-    let answers = &observation.answers;
-    let mut asks = match &place {
+    let asks = match &Place::of(&observation.url) {
         Place::Repository(name) | Place::Tags(name) | Place::Owner(name) => Ask::repository(name).to_vec(),
+        Place::Profile { namespace } if hear::is_missing(&observation.answers, Question::User) => {
+            vec![Ask::siblings(namespace), Ask::organisation(namespace)]
+        }
         Place::Profile { namespace } => vec![Ask::siblings(namespace), Ask::user(namespace)],
         Place::Search(search) => vec![Ask::search(search)],
         Place::Catalogue | Place::Elsewhere => Vec::new(),
     };
-    match &place {
-        Place::Profile { namespace } if hear::is_missing(answers, Question::User) => {
-            asks.push(Ask::organisation(namespace));
-        }
-        Place::Repository(name) | Place::Tags(name)
-            if name.namespace != "library"
-                && hear::was_asked(answers, Question::Repository)
-                && !hear::was_asked(answers, Question::Organisation)
-                && seen(observation, &Options::default()).verdict.level >= Level::Suspicious =>
-        {
-            asks.extend([Ask::organisation(&name.namespace), Ask::siblings(&name.namespace)]);
-        }
-        _ => {}
-    }
-    asks.retain(|ask| !hear::was_asked(answers, ask.question));
+    unasked(asks, observation)
+}
+
+fn unasked(mut asks: Vec<Ask>, observation: &Observation) -> Vec<Ask> {
+    asks.retain(|ask| !hear::was_asked(&observation.answers, ask.question));
     asks
 }
 
@@ -292,7 +312,7 @@ fn judge(subject: &Subject, failure: Option<Failure>, options: &Options<'_>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Observation, plan};
+    use super::{Observation, Options, Step, step};
     use crate::hub::ask::{Answer, Outcome, Question};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -306,7 +326,10 @@ mod tests {
     fn questions(path: &str, answers: &[Answer]) -> Vec<Question> {
         let url = format!("https://hub.docker.com{path}");
         let observation = Observation { url, answers: answers.to_vec(), ..Observation::default() };
-        plan(&observation).into_iter().map(|ask| ask.question).collect()
+        match step(&observation, &Options::default()) {
+            Step::Ask(asks) => asks.into_iter().map(|ask| ask.question).collect(),
+            Step::Judged(_) => Vec::new(),
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
     advice::Advice,
     destination,
     hub::{ask, guest},
-    inspect::{self, Observation, Options},
+    inspect::{self, Observation, Options, Step},
     platform::Read,
     report::Report,
     rules::{self, feed},
@@ -15,20 +15,30 @@ use serde_wasm_bindgen::Serializer;
 use thiserror::Error;
 use wasm_bindgen::prelude::*;
 
-/// What is still to be fetched for the page that `observation`, an
-/// [`Observation`], describes so far: [`ask::Ask`]s.
+/// What is to be fetched first of all for the page that `observation`, an [`Observation`],
+/// describes so far: [`ask::Ask`]s. It takes no rules.
 #[wasm_bindgen]
 pub fn plan(observation: JsValue) -> Result<JsValue, JsError> {
     to_js(&inspect::plan(&from_js::<Observation>(observation)?))
 }
 
 /// What to do on the page that `observation`, an [`Observation`], describes, under
-/// `settings`, [`Settings`]: an [`Advice`].
+/// `settings`, [`Settings`], or what is to be fetched before that can be said: a [`Told`].
 #[wasm_bindgen]
 pub fn inspect(observation: JsValue, settings: JsValue) -> Result<JsValue, JsError> {
     let observation: Observation = from_js(observation)?;
     let settings: Settings = from_js(settings)?;
-    to_js(&Advice::of(&inspect::page(&observation, &Options::default()), &settings))
+    to_js(&match inspect::step(&observation, &Options::default()) {
+        Step::Ask(asks) => Told::Ask(asks),
+        Step::Judged(inspection) => Told::Advice(Box::new(Advice::of(&inspection, &settings))),
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Told {
+    Ask(Vec<ask::Ask>),
+    Advice(Box<Advice>),
 }
 
 /// An address written so that no program makes a link of it.

@@ -23,39 +23,45 @@ for (const part of [packaged, core, planning, judging, ready]) part.catch(() => 
  */
 
 /**
- * What is known of a page: what it shows, and what Docker Hub's API says of it,
- * as far as the core wants to know.
- * @param {Facts} facts
- * @param {{ patience?: number, again?: boolean }} [options] how long to wait for Docker Hub, in milliseconds, if
- *   less than the core would; whether to ask once more what was answered already
+ * @typedef {{ patience?: number, again?: boolean, tab?: chrome.tabs.Tab }} Options how long to wait for Docker Hub, in
+ *   milliseconds, if less than the core would; whether to ask once more what was answered already; the tab in which
+ *   the advice is followed, if it is
  */
-async function observe({ url, anchors, cards, witness }, { patience = Infinity, again = false } = {}) {
+
+/**
+ * What is known of a page: what it shows, and what Docker Hub's API says of it, as far as the core wants to know; and
+ * the core's advice.
+ * @param {Facts} facts @param {Options} options
+ */
+async function observe({ url, anchors, cards, witness }, { patience = Infinity, again = false, tab }) {
+  const judge = Promise.all([settings(tab), ready, speak()]);
+  judge.catch(() => {}); // It is waited for below, unless something else fails before.
   await planning;
   const late = Date.now() + patience;
   /** @type {{ question: string, outcome: object }[]} */
   const answers = [];
-  const observation = { url, answers, anchors, cards, witness };
-  for (let asks = plan(observation); asks.length > 0; asks = plan(observation)) {
-    const round = asks.map(async (/** @type {{ question: string, url: string }} */ { question, url }) => ({
-      question,
-      outcome: await within(ask(url, again), late - Date.now()),
-    }));
+  const observation = { url, answers, anchors, cards, witness, usual: usual.known() };
+  const askAll = async (/** @type {{ question: string, url: string }[]} */ asks) => {
+    const round = asks.map(async ({ question, url }) => ({ question, outcome: await within(ask(url, again), late - Date.now()) }));
     answers.push(...(await Promise.all(round)));
-    // What more to ask is judged.
-    await ready;
+  };
+  // What to ask first takes no rules; what more to ask is judged.
+  const first = plan(observation);
+  await askAll(first);
+  const [wanted] = await judge;
+  for (;;) {
+    const told = advise(observation, wanted);
+    if (told.advice) return { observation, advice: told.advice };
+    await askAll(told.ask);
   }
-  await ready;
-  return observation;
 }
 
 /**
  * The core's advice on a page; its summary, which most never show, is not put into words yet.
- * @param {Facts} facts
- * @param {{ patience?: number, again?: boolean, tab?: chrome.tabs.Tab }} [options] and the tab it is followed in, if it is
+ * @param {Facts} facts @param {Options} [options]
  */
-export async function inspect(facts, options) {
-  const [observation, wanted] = await Promise.all([observe(facts, options), settings(options?.tab), speak()]);
-  const { summary, ...advice } = advise({ ...observation, usual: usual.known() }, wanted);
+export async function inspect(facts, options = {}) {
+  const { summary, ...advice } = (await observe(facts, options)).advice;
   usual.keep(advice.usual);
   return { ...worded(advice), summary };
 }
@@ -82,7 +88,8 @@ export function worded(advice) {
 
 /** The core's draft of a report. @param {Facts} facts @param {'lure' | 'mistake'} kind */
 export async function draft(facts, kind) {
-  return report(await observe(facts), kind, new Date().toISOString());
+  const { observation } = await observe(facts, {});
+  return report(observation, kind, new Date().toISOString());
 }
 
 /** An address written so that nobody opens it by accident. @param {string} address */

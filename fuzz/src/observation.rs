@@ -15,7 +15,7 @@ pub fn observation(bytes: &[u8]) -> Reached {
     let Some(observation) = text.and_then(|text| parse_json(text).ok().or_else(|| of_parts(text))) else {
         return Reached::Refused;
     };
-    let _ = inspect::plan(&observation);
+    let _ = inspect::step(&observation, &Options::default());
     let inspection = inspect::page(&observation, &Options::default());
     let advice = Advice::of(&inspection, &Settings::default());
     let _ = serde_json::to_string(&advice);

@@ -22,11 +22,7 @@ const CLOCKS: [(&str, &str, &str); 10] = [
         "globalThis.clocks = { origin: performance.timeOrigin, begins: NOW };\n",
     ),
     ("background/core.js", "hullcheck_bg.wasm') }).then(() => {", "globalThis.clocks.compiled = NOW;"),
-    (
-        "background/core.js",
-        "asks.length > 0; asks = plan(observation)) {",
-        "globalThis.clocks.asked ??= NOW;",
-    ),
+    ("background/core.js", "const first = plan(observation);", "globalThis.clocks.asked ??= NOW;"),
     ("background/hub.js", "await fetched(url);", "globalThis.clocks.answered = NOW;"),
     (
         "background/background.js",

@@ -174,6 +174,8 @@ pub fn page(observation: &Observation, options: &Options<'_>) -> Inspection {
     let usual = (!observation.usual.is_empty()).then(|| {
         let mut usual = judge(&Subject::of_page(&observation.usual), None, options);
         usual.links.retain(|link| link.anywhere);
+        // It would be about links by their positions.
+        usual.evidence.clear();
         usual
     });
     Inspection { usual, ..seen(observation, options) }

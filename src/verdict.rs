@@ -8,7 +8,7 @@
 use crate::{
     campaign,
     destination::{Destination, End, Url},
-    detect::{About, Subject},
+    detect::{About, Subject, Way},
     hub::{Presence, Standing, Unknown, ask::Failure},
     sentence::Sentence,
 };
@@ -177,6 +177,9 @@ pub struct LinkVerdict {
     /// Whether it leads to a web site that is not Docker's.
     #[serde(skip)]
     pub outside: bool,
+    /// Where it stands.
+    #[serde(skip)]
+    pub field: Field,
     /// Whether it opens wherever it stands: nothing else of the page matters.
     #[serde(skip)]
     pub anywhere: bool,
@@ -226,7 +229,7 @@ pub fn reach(subject: &Subject, mut evidence: Vec<Evidence>, failure: Option<Fai
             let own = own[at];
             // On a page about nobody a link answers for itself alone.
             let level = if subject.about == About::Nobody { alone(own, failure) } else { level };
-            link_verdict(&link.destination, &link.href, level, own)
+            link_verdict(link, level, own)
         })
         .collect();
     limit_per_rule(&mut evidence);
@@ -295,19 +298,15 @@ fn level(evidence: &[Evidence], presence: Presence, standing: Standing, failure:
     }
 }
 
-fn link_verdict(
-    destination: &Destination,
-    written: &str,
-    level: Level,
-    own: Option<&'static Rule>,
-) -> LinkVerdict {
+fn link_verdict(way: &Way, level: Level, own: Option<&'static Rule>) -> LinkVerdict {
+    let destination = &way.destination;
     let (href, hops) = match destination {
         Destination::Web(route) => (
             route.clicked().href().to_owned(),
             route.hops()[1..].iter().map(|hop| hop.href().to_owned()).collect(),
         ),
         Destination::Content(url) | Destination::Program(url) => (url.href().to_owned(), Vec::new()),
-        Destination::Nowhere => (written.to_owned(), Vec::new()),
+        Destination::Nowhere => (way.href.clone(), Vec::new()),
     };
     let anywhere = match destination {
         Destination::Nowhere => true,
@@ -326,7 +325,7 @@ fn link_verdict(
     let rule = own.map(|rule| rule.id).filter(|_| verdict != Action::Pass);
     let outside = matches!(destination, Destination::Web(route) if route.end() != End::Docker);
     let destination = hops.last().unwrap_or(&href).clone();
-    LinkVerdict { href, destination, hops, outside, anywhere, verdict, rule }
+    LinkVerdict { href, destination, hops, outside, field: way.field, anywhere, verdict, rule }
 }
 
 /// Whether a link runs nothing, as links do that only look like one.

@@ -75,7 +75,7 @@ async function judge(/** @type {InspectMessage} */ message, /** @type {chrome.ru
   /** @type {{ mark: string | null }} */
   let advice = { mark: 'not-inspected' };
   try {
-    const { summary, usual, ...told } = await inspect(message, { again: message.again === true, tab });
+    const { summary, ...told } = await inspect(message, { again: message.again === true, tab });
     advice = told;
     return { ...told, words: chosenWords() };
   } finally {

@@ -34,13 +34,13 @@ for (const part of [packaged, core, planning, judging, ready]) part.catch(() => 
  * @param {Facts} facts @param {Options} options
  */
 async function observe({ url, anchors, cards, witness }, { patience = Infinity, again = false, tab }) {
-  const judge = Promise.all([settings(tab), ready, speak()]);
-  judge.catch(() => {}); // It is waited for below, unless something else fails before.
+  const prepared = Promise.all([settings(tab), ready, speak()]);
+  prepared.catch(() => {}); // It is waited for below, unless something else fails before.
   await planning;
   const late = Date.now() + patience;
   /** @type {{ question: string, outcome: object }[]} */
   const answers = [];
-  const observation = { url, answers, anchors, cards, witness, usual: usual.known() };
+  const observation = { url, answers, anchors, cards, witness, usual: usual.known(tab) };
   const askAll = async (/** @type {{ question: string, url: string }[]} */ asks) => {
     const round = asks.map(async ({ question, url }) => ({ question, outcome: await within(ask(url, again), late - Date.now()) }));
     answers.push(...(await Promise.all(round)));
@@ -48,7 +48,7 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
   // What to ask first takes no rules; what more to ask is judged.
   const first = plan(observation);
   await askAll(first);
-  const [wanted] = await judge;
+  const [wanted] = await prepared;
   for (;;) {
     const told = advise(observation, wanted);
     if (told.advice) return { observation, advice: told.advice };
@@ -61,8 +61,8 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
  * @param {Facts} facts @param {Options} [options]
  */
 export async function inspect(facts, options = {}) {
-  const { summary, ...advice } = (await observe(facts, options)).advice;
-  usual.keep(advice.usual);
+  const { summary, usual: shown, ...advice } = (await observe(facts, options)).advice;
+  usual.keep(shown, options.tab);
   return { ...worded(advice), summary };
 }
 

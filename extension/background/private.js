@@ -1,8 +1,7 @@
 // @ts-check
 /** What private windows leave in the memory of a background that serves all windows. */
 import { loaded } from './core.js';
-import * as hub from './hub.js';
-import * as usual from './usual.js';
+import { forget } from './hub.js';
 
 /** Forgets exceptions and warnings of private windows, and all answers: which of them were private nobody knows. */
 export async function forgetPrivate() {
@@ -10,5 +9,5 @@ export async function forgetPrivate() {
   const all = await chrome.storage.session.get(null);
   const records = Object.keys(all).filter((key) => all[key]?.private === true);
   await chrome.storage.session.remove(['exceptions', ...records]);
-  await Promise.all([hub.forget(), usual.forget()]);
+  await forget();
 }

@@ -7,6 +7,9 @@
 /** The most of them that are kept. */
 const MOST = 50;
 
+/** The longest of them, in characters. */
+const LONGEST = 300;
+
 /** The latest last. @type {Set<string>} */
 const usual = new Set();
 
@@ -16,29 +19,28 @@ export async function takeUp() {
   if (Array.isArray(kept)) add(kept.filter((href) => typeof href === 'string'));
 }
 
-/** Those that pages showed. */
-export function known() {
-  return [...usual];
-}
+/** @typedef {{ incognito?: boolean } | undefined} Tab */
 
-/** Keeps those that a page has `shown`. @param {string[]} shown */
-export function keep(shown) {
+/** Whether a tab is in a private window that shares its background with others: it learns nothing of theirs, and leaves nothing. */
+const isApart = (/** @type {Tab} */ tab) => tab?.incognito && !chrome.extension.inIncognitoContext;
+
+/** Those that pages showed, for the page in `tab`. */
+export const known = (/** @type {Tab} */ tab) => (isApart(tab) ? [] : [...usual]);
+
+/** Keeps those that the page in `tab` has `shown`. @param {string[]} shown @param {Tab} tab */
+export function keep(shown, tab) {
+  if (isApart(tab)) return;
   const isNew = shown.some((href) => !usual.has(href));
   add(shown);
   // Where there is no room, this background still knows them.
-  if (isNew) chrome.storage.session.set({ usual: known() }).catch(() => {});
-}
-
-/** Forgets them all. */
-export async function forget() {
-  usual.clear();
-  await chrome.storage.session.remove('usual');
+  if (isNew) chrome.storage.session.set({ usual: [...usual] }).catch(() => {});
 }
 
 function add(/** @type {string[]} */ hrefs) {
-  for (const href of hrefs) {
+  for (const href of hrefs.filter((href) => href.length <= LONGEST)) {
     usual.delete(href);
     usual.add(href);
-    if (usual.size > MOST) usual.delete(known()[0]);
+    const [oldest] = usual;
+    if (usual.size > MOST) usual.delete(oldest);
   }
 }

@@ -24,8 +24,9 @@ const TAG = '[data-testid="repotagsTagListItem"]';
 
 /** The cards at or below `root`. A tab of the repository that the page is about is none. */
 export function* cardsWithin(/** @type {ParentNode & Node} */ root) {
-  const page = location.pathname;
-  const isCard = (/** @type {HTMLAnchorElement} */ link) => REPOSITORY.test(link.pathname) && !page.startsWith(link.pathname);
+  const page = `${location.pathname}/`;
+  const isOwn = (/** @type {HTMLAnchorElement} */ link) => page.startsWith(`${link.pathname.replace(/\/$/, '')}/`);
+  const isCard = (/** @type {HTMLAnchorElement} */ link) => REPOSITORY.test(link.pathname) && !isOwn(link);
   if (element.is(root) && element.matches(root, CARD) && isCard(/** @type {HTMLAnchorElement} */ (root))) yield /** @type {HTMLAnchorElement} */ (root);
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (element.all(root, CARD))) if (isCard(link)) yield link;
 }
@@ -43,7 +44,7 @@ function saysNoTags(/** @type {Node} */ root) {
 }
 
 /** What the page says of its repository's tags, as the core's `Witness`. */
-function witness() {
+export function witness() {
   if (document.querySelector(TAG)) return 'tag';
   // Most pages say nothing of the kind; of those that do, each text is looked at.
   if (!document.body || !saysNoTags(document.body)) return null;

@@ -27,6 +27,8 @@ let askAgain = false;
  * shows any, and its answer may be about each. @type {Set<string> | null}
  */
 let awaited = null;
+/** What the page said of tags when it was asked about last. @type {string | null} */
+let witnessed = null;
 /** The advice whose banner is shown with the next frame. @type {any} */
 let due = null;
 /** Whether the user wants Docker Hub to be asked once more. */
@@ -112,6 +114,7 @@ async function askOn(/** @type {number} */ about) {
     const again = retrying;
     retrying = false;
     awaited = new Set(page.anchors);
+    witnessed = page.witness;
     await follow(send({ type: 'inspect', ...page, again }), page);
   }
   if (asking === about) asking = -1;
@@ -294,7 +297,14 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 // Who comes back from a warning may have let something through.
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
-addEventListener('pageshow', (event) => event.persisted && ask());
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  // An answer that came while nobody saw the page is lost in Firefox: whoever waits for it waits no more.
+  pageNumber += 1;
+  ask();
+});
+// A parser that pauses adds a text after the element it stands in, and nothing tells of texts.
+addEventListener('DOMContentLoaded', () => rendered && facts.witness() !== witnessed && ask());
 
-follow(first, { url: shown, anchors: [] }).then(() => askOn(0));
+follow(first, { url: shown, anchors: [] }).finally(() => askOn(0));
 treatAll();

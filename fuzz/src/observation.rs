@@ -52,7 +52,7 @@ fn of_parts(text: &str) -> Option<Observation> {
     let answers = [answer("repository", record.to_string()), answer("tags", format!("{{\"count\":{tags}}}"))];
     let page = json!({
         "url": format!("https://hub.docker.com/{path}"),
-        "answers": answers, "anchors": anchors, "cards": cards,
+        "answers": answers, "anchors": anchors, "cards": cards, "usual": anchors,
     });
     Observation::read(page.into())
 }

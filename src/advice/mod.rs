@@ -36,7 +36,7 @@ pub struct Advice {
     pub banner: Option<Banner>,
     /// What to do with each link that can be clicked.
     pub links: Vec<LinkAdvice>,
-    /// The addresses of those that open wherever they stand: other pages may be told of them.
+    /// The addresses of those that open wherever they stand and that no text holds: other pages may be told of them.
     pub usual: Vec<String>,
     /// Which of the repositories it lists to mark.
     pub cards: Vec<CardAdvice>,
@@ -111,7 +111,7 @@ impl Advice {
             banner: Banner::of(inspection, let_through, settings.protection() != Protection::Relaxed)
                 .filter(|_| !paused),
             links,
-            usual: verdict.links.iter().filter(|link| link.anywhere).map(|link| link.href.clone()).collect(),
+            usual: usual_of(verdict),
             cards: cards.iter().filter(|_| !paused).filter_map(CardAdvice::of).collect(),
             summary: Summary::of(inspection),
             may_go_on: settings.may_go_on(),
@@ -121,6 +121,12 @@ impl Advice {
             ask_again_in: verdict.failure.or(inspection.publisher_failure).and_then(wait),
         }
     }
+}
+
+/// What the page shows around what it is about, and any other may.
+fn usual_of(verdict: &Verdict) -> Vec<String> {
+    let usual = verdict.links.iter().filter(|link| link.anywhere && link.field == Field::Page);
+    usual.map(|link| link.href.clone()).collect()
 }
 
 /// How long to wait where asking again helps without the user. Who was refused

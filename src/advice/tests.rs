@@ -228,6 +228,9 @@ fn what_opens_on_the_worst_page_opens_anywhere_and_nothing_else_does() {
     let (opens, usual): (BTreeSet<_>, BTreeSet<_>) = (opens.collect(), advice.usual.iter().collect());
     assert_eq!(opens, usual);
     assert_eq!(opens.len(), 4, "{opens:?}");
+    // What a text holds is known from the text, on its own page.
+    let held = advise(&readme("[Docs](https://docs.docker.com/)", 1, &["https://docs.docker.com/"]));
+    assert_eq!((actions(&held), held.usual), (vec![Action::Pass], vec![]));
 }
 
 #[test]

@@ -81,8 +81,12 @@ const NOTED: &str = "chrome.runtime.onMessage.addListener((message) => { if (mes
 #[tokio::test(flavor = "multi_thread")]
 async fn most_pages_ask_once() -> Result<()> {
     let extension = in_changed_browser(NOTED)?;
-    let mut repositories = five_hundred()?;
-    repositories.truncate(4);
+    let made = |number| {
+        let overview = format!("A tool in a container. [Source](https://github.com/a/tool{number})");
+        let line = json!({ "namespace": "browse", "name": format!("page{number}"), "tags": 2, "full_description": overview });
+        Repository::read(line)
+    };
+    let repositories = (0..4).map(made).collect::<Result<Vec<_>, _>>()?;
     let pages: Vec<String> = repositories.iter().map(Repository::path).collect();
     let session =
         Session::with_extension(extension.path(), Content { repositories, ..Content::default() }).await?;
@@ -99,7 +103,7 @@ async fn most_pages_ask_once() -> Result<()> {
     let keys: Vec<&str> = keys.as_array().into_iter().flatten().filter_map(|key| key.as_str()).collect();
     let asked = |page: &String| keys.iter().filter(|key| key.contains(&format!("{page}:"))).count();
     let asked: Vec<usize> = pages.iter().map(asked).collect();
-    ensure!(asked == [2, 1, 1, 1], "{asked:?}: {keys:?}");
+    ensure!(asked[0] > 1 && asked[1..] == [1, 1, 1], "{asked:?}: {keys:?}");
     Ok(())
 }
 

@@ -372,3 +372,21 @@ async fn a_page_that_comes_back_is_guarded_again() -> Result<()> {
     assert_eq!(session.hub.reached().len(), 1, "{:?}", session.hub.reached());
     Ok(())
 }
+
+/// A browser may lose an answer that comes while the page is left.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_left_before_it_was_judged_is_judged_when_it_comes_back() -> Result<()> {
+    let session = start().await?;
+    let (answer, held_back) = watch::channel(false);
+    session.hub.break_down(
+        "terspurjoydei/photo-editor-2023-full",
+        Question::Repository,
+        Fault::Wait(held_back),
+    );
+    session.open_whole(LURE).await?;
+    session.browser.goto("https://elsewhere.site/").await?;
+    answer.send(true)?;
+    session.browser.back().await?;
+    assert_eq!(session.banner().await?.level, "danger");
+    session.decided().await
+}

@@ -20,8 +20,8 @@ const NAVIGATIONS: usize = 1000;
 const HONEST: &str = "/r/harborworks/tidewatch";
 const LURE: &str = "/r/terspurjoydei/photo-editor-2023-full";
 
-/// Notes in every page, when extensions ask their backgrounds and before anything else in it runs, when a link
-/// first waits for an answer, and when its links are as they are to be.
+/// Runs in every page before anything of its own, when extensions ask their backgrounds. Notes that time, when a link
+/// first waits for an answer, and when none does any more.
 const OBSERVER: &str = "
     globalThis.seen = { shift: 0, long: 0, asked: performance.now(), waiting: null, answered: null };
     const note = () => {

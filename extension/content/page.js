@@ -299,7 +299,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask());
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
-  // An answer that came while nobody saw the page is lost in Firefox: whoever waits for it waits no more.
+  // An answer that came while nobody saw the page may be lost: whoever waits for it waits no more.
   pageNumber += 1;
   ask();
 });

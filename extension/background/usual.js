@@ -30,14 +30,15 @@ export const known = (/** @type {Tab} */ tab) => (isApart(tab) ? [] : [...usual]
 /** Keeps those that the page in `tab` has `shown`. @param {string[]} shown @param {Tab} tab */
 export function keep(shown, tab) {
   if (isApart(tab)) return;
-  const isNew = shown.some((href) => !usual.has(href));
-  add(shown);
+  const fit = shown.filter((href) => href.length <= LONGEST);
+  const isNew = fit.some((href) => !usual.has(href));
+  add(fit);
   // Where there is no room, this background still knows them.
   if (isNew) chrome.storage.session.set({ usual: [...usual] }).catch(() => {});
 }
 
 function add(/** @type {string[]} */ hrefs) {
-  for (const href of hrefs.filter((href) => href.length <= LONGEST)) {
+  for (const href of hrefs) {
     usual.delete(href);
     usual.add(href);
     const [oldest] = usual;

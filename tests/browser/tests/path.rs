@@ -373,7 +373,7 @@ async fn a_page_that_comes_back_is_guarded_again() -> Result<()> {
     Ok(())
 }
 
-/// A browser may lose an answer that comes while the page is left.
+/// A browser that keeps the page may lose an answer that comes meanwhile; whether this one kept it, it does not say.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_left_before_it_was_judged_is_judged_when_it_comes_back() -> Result<()> {
     let session = start().await?;

@@ -40,7 +40,8 @@ async function observe({ url, anchors, cards, witness }, { patience = Infinity, 
   const late = Date.now() + patience;
   /** @type {{ question: string, outcome: object }[]} */
   const answers = [];
-  const observation = { url, answers, anchors, cards, witness, usual: usual.known(tab) };
+  // The popup, which follows nothing in a tab, lists what the page itself shows.
+  const observation = { url, answers, anchors, cards, witness, usual: tab?.id ? usual.known(tab) : [] };
   const askAll = async (/** @type {{ question: string, url: string }[]} */ asks) => {
     const round = asks.map(async ({ question, url }) => ({ question, outcome: await within(ask(url, again), late - Date.now()) }));
     answers.push(...(await Promise.all(round)));

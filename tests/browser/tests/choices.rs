@@ -162,8 +162,12 @@ async fn a_report_is_drafted_and_never_sent() -> Result<()> {
     let downloads = session.downloads().await?;
     for (button, file) in [("#json", "hullcheck-report.json"), ("#stix", "hullcheck-report.stix.json")] {
         session.element(button).await?.click().await?;
-        let saved = until(file, async || Ok(fs::read_to_string(downloads.path().join(file)).ok())).await?;
-        let saved: Value = serde_json::from_str(&saved)?;
+        // Chromium keeps the name with an empty file until the download is there.
+        let path = downloads.path().join(file);
+        let saved: Value = until(file, async || {
+            Ok(fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+        })
+        .await?;
         ensure!(saved.to_string().contains("https://tinurll.com/2A0TbB"), "{saved}");
     }
     ensure!(session.hub.asked().len() == asked && session.hub.reached().is_empty());

@@ -15,7 +15,7 @@ pub fn of(subject: &Subject, evidence: &[Evidence]) -> Campaign {
     let named = |campaign| {
         evidence.iter().any(|found| found.rule.id == "known-host" && found.campaign == Some(campaign))
     };
-    if named(Campaign::Ebook) || subject.title.different(Topic::Book) > 0 {
+    if named(Campaign::Ebook) || subject.title.names(Topic::Book) {
         return Campaign::Ebook;
     }
     let weight = |campaign| -> u32 {

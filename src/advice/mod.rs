@@ -42,10 +42,10 @@ pub struct Advice {
     pub cards: Vec<CardAdvice>,
     /// What was looked at.
     pub summary: Summary,
-    /// What the page is about, as exceptions name it; nothing if none can be given.
+    /// What the page is about, as exceptions name it; nothing if none can be given, or no link is stopped.
     pub page: Option<String>,
-    /// What was seen, as exceptions name it.
-    pub fingerprint: String,
+    /// What was seen there, as exceptions name it.
+    pub fingerprint: Option<String>,
     /// Whether its user may open what is stopped.
     pub may_go_on: bool,
     /// Whether its user may let something through for more than once.
@@ -84,8 +84,6 @@ impl Advice {
     /// Advises on what was found on a page, as its user and an administrator want it.
     pub fn of(inspection: &Inspection, settings: &Settings) -> Self {
         let Inspection { place, verdict, cards, usual, .. } = inspection;
-        let page = exception::page_of(place);
-        let fingerprint = exception::fingerprint(verdict);
         let paused = settings.is_paused();
         let on_guard = !matches!(place, Place::Owner(_)) && !paused;
         let of_cards = cards.iter().map(|card| &card.verdict);
@@ -96,11 +94,15 @@ impl Advice {
             })
         });
         let mut links = link::once_each(links);
-        for link in links.iter_mut().filter(|link| link.action != Action::Pass && link.may_go_on) {
-            let Some(page) = &page else { break };
-            if settings.let_through(page, &link.href, &fingerprint) {
-                link.action = Action::Pass;
-                link.let_through = true;
+        let stopped = links.iter().any(|link| link.action != Action::Pass);
+        let page = exception::page_of(place).filter(|_| stopped);
+        let fingerprint = page.is_some().then(|| exception::fingerprint(verdict));
+        if let (Some(page), Some(fingerprint)) = (&page, &fingerprint) {
+            for link in links.iter_mut().filter(|link| link.action != Action::Pass && link.may_go_on) {
+                link.let_through = settings.let_through(page, &link.href, fingerprint);
+                if link.let_through {
+                    link.action = Action::Pass;
+                }
             }
         }
         let let_through = links.iter().any(|link| link.let_through);

@@ -68,8 +68,12 @@ fn a_lure_is_stopped() {
 fn what_the_user_let_through_opens_and_the_banner_says_so() {
     let inspection = page(&readme(LURE, 0, &[]), &Options::default());
     let before = Advice::of(&inspection, &Settings::default());
-    let exception =
-        Exception { page: before.page.unwrap(), href: None, fingerprint: before.fingerprint, given: 1.0 };
+    let exception = Exception {
+        page: before.page.unwrap(),
+        href: None,
+        fingerprint: before.fingerprint.unwrap(),
+        given: 1.0,
+    };
     let settings = Settings { exceptions: vec![exception], now: 2.0, ..Settings::default() };
     let advice = Advice::of(&inspection, &settings);
     assert_eq!((actions(&advice), advice.links[0].let_through), (vec![Action::Pass], true));
@@ -81,6 +85,11 @@ fn an_honest_page_is_left_alone() {
     let advice = advise(&readme("[code](https://github.com/a/b)", 3, &["https://github.com/a/b"]));
     assert_eq!((advice.mark, actions(&advice)), (Some(Level::NothingFound), vec![Action::Pass]));
     assert_eq!(advice.banner, None);
+    assert_eq!(
+        (advice.page, advice.fingerprint, advice.may_except),
+        (None, None, false),
+        "nothing to let through"
+    );
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl Model {
     fn heaviest(&self, texts: &[&str]) -> Vec<String> {
         let mut heaviest: Vec<(i32, u64, String)> = Vec::new();
         for text in texts {
-            lex(text, &mut Heaviest { model: self, text, found: &mut heaviest });
+            lex::<dyn Lexemes>(text, &mut Heaviest { model: self, text, found: &mut heaviest });
         }
         heaviest.into_iter().map(|(_, _, word)| word).collect()
     }

@@ -41,6 +41,7 @@ mod spelled_address;
 mod stray_name;
 mod subject;
 mod tail_token;
+mod title;
 mod topic_words;
 mod unasked_link;
 mod unrelated_host;
@@ -51,6 +52,7 @@ pub use learned_text::Model;
 pub use near_name::near_official;
 pub use profile::{FEATURES, Profile, Reason};
 pub use subject::{About, Circumstances, Source, Subject, Way};
+pub use title::Title;
 
 use crate::{
     inspect::Options,

@@ -46,11 +46,9 @@ pub fn near_official(name: &str) -> Option<&'static str> {
     if name.len() < SHORTEST || rules::official_image(name).is_some() {
         return None;
     }
-    let slip = |genuine: &&str| {
-        let near = genuine.len() >= SHORTEST && genuine.len().abs_diff(name.len()) <= 1;
-        near && is_slip(name.as_bytes(), genuine.as_bytes())
-    };
-    rules::official_images().find(slip)
+    // A slip makes a name a letter longer or shorter at most.
+    let lengths = SHORTEST.max(name.len() - 1)..=name.len() + 1;
+    rules::official_images(lengths).find(|genuine| is_slip(name.as_bytes(), genuine.as_bytes()))
 }
 
 /// The letters of a keyboard, row by row.

@@ -1,7 +1,7 @@
 //! What a repository's texts are about, read once for all detectors.
 
 use crate::{
-    readme::{Lexemes, Other, lex, words},
+    readme::{Lexemes, Other, lex},
     rules::{self, Entry, Lexicon, PLACES, Signal, Topic, word_hash},
 };
 use std::{cmp::Reverse, ops::Range};
@@ -52,12 +52,6 @@ pub struct Hit {
 impl Profile {
     /// Reads `texts`.
     pub fn of(texts: &[&str]) -> Self {
-        let mut profile = Self::read(texts);
-        profile.tally();
-        profile
-    }
-
-    fn read(texts: &[&str]) -> Self {
         let lexicon = rules::lexicon();
         let mut profile = Self {
             words: 0,
@@ -70,17 +64,6 @@ impl Profile {
         if let Some(lexicon) = lexicon {
             for (at, text) in texts.iter().enumerate() {
                 lex(text, &mut Reader { profile: &mut profile, lexicon, at, text });
-            }
-        }
-        profile
-    }
-
-    /// Reads a title, and in it the pairs of words that say more than each.
-    pub fn of_title(parts: &[&str]) -> Self {
-        let mut profile = Self::read(parts);
-        if let Some(lexicon) = profile.lexicon {
-            for pair in parts.iter().flat_map(|part| pairs(&words(part))) {
-                profile.count(lexicon.find(word_hash(pair.as_bytes())).place);
             }
         }
         profile.tally();
@@ -141,8 +124,7 @@ impl Profile {
                 words.push((count, lexicon.word(&entry)));
             }
         });
-        words.sort_unstable_by_key(|(count, word)| (Reverse(*count), *word));
-        words.into_iter().map(|(_, word)| word).collect()
+        most_frequent(words)
     }
 
     /// The place in the learned model of each different word that says something, sorted.
@@ -162,6 +144,12 @@ impl Profile {
     }
 }
 
+/// Words with how often they occur, the most frequent first.
+pub(super) fn most_frequent(mut words: Vec<(u16, &str)>) -> Vec<&str> {
+    words.sort_unstable_by_key(|(count, word)| (Reverse(*count), *word));
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
 /// The positions of the bits that are set, in order.
 fn bits(of: &[u64]) -> impl Iterator<Item = usize> {
     (0..).step_by(64).zip(of).flat_map(|(first, bits)| {
@@ -172,11 +160,6 @@ fn bits(of: &[u64]) -> impl Iterator<Item = usize> {
             Some(first + bit)
         })
     })
-}
-
-/// Each two words beside each other.
-fn pairs(words: &[String]) -> Vec<String> {
-    words.windows(2).map(|pair| pair.join(" ")).collect()
 }
 
 /// Reads one of the texts of a profile.
@@ -218,13 +201,9 @@ impl Lexemes for Reader<'_> {
         let feature = feature(hash);
         self.profile.places[feature / 64] |= 1 << (feature % 64);
         let lexicon = self.lexicon;
-        for place in lexicon.parts(hash) {
-            let whole =
-                |entry: &Entry| !entry.part || self.text[range.start..].starts_with(lexicon.word(entry));
-            if lexicon.at(place).as_ref().is_some_and(whole) {
-                self.profile.count(place);
-                self.known(place, &range);
-            }
+        for place in lexicon.parts(hash, &self.text[range.start..]) {
+            self.profile.count(place);
+            self.known(place, &range);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the detectors look at.
 
-use super::{Profile, profile::Reason};
+use super::{Profile, Title, profile::Reason};
 use crate::{
     destination::{Destination, Route, Url},
     hub::{Account, Badge, Presence, Repository, Siblings, Standing, Tags, Unknown},
@@ -28,7 +28,7 @@ pub struct Subject<'a> {
     /// What name and texts are about.
     pub profile: Profile,
     /// What the name and the first sentence are about.
-    pub title: Profile,
+    pub title: Title,
 }
 
 /// What is judged.
@@ -155,7 +155,7 @@ impl<'a> Subject<'a> {
         let profile = Profile::of(&texts);
         let first = texts[1..].last().and_then(|text| text.trim_start().lines().next()).unwrap_or_default();
         let first = first.split(". ").next().unwrap_or_default();
-        let title = Profile::of_title(&[name, &first[..first.floor_char_boundary(LONGEST_TITLE)]]);
+        let title = Title::of(&[name, &first[..first.floor_char_boundary(LONGEST_TITLE)]]);
         let standing = Standing::of(repository.namespace.as_deref(), circumstances.badge);
         Self { about, repository, circumstances, standing, sources, links, profile, title }
     }

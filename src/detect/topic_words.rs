@@ -43,7 +43,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
             let named = words[..words.len().min(NAMED)].join(", ");
             findings.in_record(&RULE, "", text.with([named])).of(campaign);
         }
-        if let Some(title) = title.filter(|_| subject.title.different(topic) > 0) {
+        if let Some(title) = title.filter(|_| subject.title.names(topic)) {
             let words = subject.title.words_of(topic).join(", ");
             findings
                 .in_record(

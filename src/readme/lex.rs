@@ -37,7 +37,7 @@ pub enum Other {
 }
 
 /// Tells `see` of all that stands in `text`, in order.
-pub fn lex(text: &str, see: &mut impl Lexemes) {
+pub fn lex<See: Lexemes + ?Sized>(text: &str, see: &mut See) {
     let mut lexer = Lexer { text, lower: String::new(), bracket: bracket(text, 0), see };
     let mut from = 0;
     for at in memchr_iter(b':', text.as_bytes()).filter(|at| text[at + 1..].starts_with("//")) {
@@ -57,7 +57,7 @@ pub fn lex(text: &str, see: &mut impl Lexemes) {
     lexer.between(from..text.len());
 }
 
-struct Lexer<'a, See> {
+struct Lexer<'a, See: ?Sized> {
     text: &'a str,
     /// A word in lower case, where it has to be written down.
     lower: String,
@@ -76,7 +76,7 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 /// A block, and so much behind it that a register may be filled from anywhere in it.
 type Window = [u8; 64 + LANES];
 
-impl<See: Lexemes> Lexer<'_, See> {
+impl<See: Lexemes + ?Sized> Lexer<'_, See> {
     /// The lexemes of the part of the text at `range`, which holds no address.
     fn between(&mut self, range: Range<usize>) {
         let bytes = self.text.as_bytes();

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// characters.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Words { text, lower: Vec::new() };
-    lex(text, &mut words);
+    lex::<dyn Lexemes>(text, &mut words);
     words.lower
 }
 

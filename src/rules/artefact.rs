@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::suffixes::Suffixes;
 use super::{Shape, row};
 use memchr::memchr_iter;
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// Bytes that are no artefact of this version.
@@ -28,7 +29,7 @@ pub struct Artefact<'a> {
     pub platforms: Table<'a>,
     /// `code_hosts.tsv`: hosts.
     pub code_hosts: Table<'a>,
-    /// `official_images.tsv`: names.
+    /// `official_images.tsv`: names, the shortest first.
     pub official_images: Table<'a>,
     /// `redirectors.tsv`: hosts, and for each its paths and where the address is.
     pub redirectors: Table<'a>,
@@ -138,7 +139,21 @@ impl<'a> Table<'a> {
         self.line(key).is_some()
     }
 
-    /// All lines, sorted.
+    /// The lines of so many bytes, where the shortest come first.
+    pub fn lines_of(self, lengths: RangeInclusive<usize>) -> impl Iterator<Item = &'a str> {
+        let (least, most) = lengths.into_inner();
+        let (mut start, mut length) = (0, 0);
+        let lines = std::iter::from_fn(move || {
+            // No line is shorter than the one before it.
+            length += self.text.as_bytes().get(start + length..)?.iter().position(|byte| *byte == b'\n')?;
+            let line = self.text.get(start..start + length);
+            start += length + 1;
+            line
+        });
+        lines.skip_while(move |line| line.len() < least).take_while(move |line| line.len() <= most)
+    }
+
+    /// All lines, in their order.
     pub fn lines(self) -> impl Iterator<Item = &'a str> {
         let mut start = 0;
         memchr_iter(b'\n', self.text.as_bytes())
@@ -165,6 +180,11 @@ mod tests {
                 let key = line.split('\t').next().unwrap();
                 assert_eq!(table.line(key), Some(line));
             }
+        }
+        let images = rules.official_images;
+        for lengths in [0..=4, 5..=5, 5..=7, 0..=usize::MAX, 40..=usize::MAX] {
+            let expected = images.lines().filter(|line| lengths.contains(&line.len()));
+            assert!(images.lines_of(lengths.clone()).eq(expected), "{lengths:?}");
         }
         let suffixes = include_str!("../../rules/public_suffixes.txt");
         for rule in suffixes.lines().filter(|line| !line.starts_with('#')) {
@@ -215,11 +235,11 @@ mod tests {
             if let Ok(rules) = Artefact::read(&bytes) {
                 let lexicon = rules.lexicon;
                 for hash in [hash, word_hash("docker".as_bytes()), word_hash("下载".as_bytes())] {
-                    let places = lexicon.parts(hash).chain([lexicon.find(hash).place]);
+                    let places = lexicon.parts(hash, &key).chain([lexicon.find(hash).place]);
                     let _ = places.filter_map(|place| lexicon.at(place)).map(|entry| lexicon.word(&entry).len()).max();
                 }
                 for table in rules.tables() {
-                    let _ = (table.line(&key), table.has("docker"), table.lines().count());
+                    let _ = (table.line(&key), table.has("docker"), table.lines().count(), table.lines_of(5..=7).count());
                 }
                 let _ = (rules.is_suffix_rule("", &key), rules.shape(&key), rules.shape("https://tinurll.com/2A0TbB"));
             }

@@ -56,7 +56,11 @@ pub fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             each(&rows, file.path, 1, &ROLES)?;
             each(&rows, file.path, 2, &CAMPAIGNS)?;
         }
-        section(&mut out, &table(&lines(rows, file)?)?)?;
+        let mut lines = lines(rows, file)?;
+        if file.path == "official_images.tsv" {
+            lines = shortest_first(&lines);
+        }
+        section(&mut out, &table(&lines)?)?;
     }
     section(&mut out, &table(&redirectors(folder)?)?)?;
     let (slots, words) = lexicon(folder)?;
@@ -153,6 +157,13 @@ fn joined(rows: Rows, kept: &[usize]) -> String {
         let _ = writeln!(text, "{}", fields.join("\t"));
     }
     text
+}
+
+/// The same lines, those of a length in the order they were in.
+fn shortest_first(lines: &str) -> String {
+    let mut lines: Vec<&str> = lines.split_inclusive('\n').collect();
+    lines.sort_by_key(|line| line.len());
+    lines.concat()
 }
 
 /// Lines behind an index of their first fields: a number of slots, a power of

@@ -1,7 +1,7 @@
 //! What the compiler of the rules and their reader agree on.
 
 /// What every artefact begins with; its last byte is the version of the format.
-pub const MAGIC: &[u8] = b"HULLRULES\x05";
+pub const MAGIC: &[u8] = b"HULLRULES\x06";
 
 /// FNV-1a in 32 bits (<https://www.rfc-editor.org/rfc/rfc9923>).
 pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {

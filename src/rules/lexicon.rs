@@ -125,15 +125,17 @@ impl<'a> Lexicon<'a> {
         })
     }
 
-    /// The places of all words that begin with the two characters with this
-    /// [`word_hash`](super::word_hash), or are these.
-    pub fn parts(&self, hash: u64) -> impl Iterator<Item = usize> {
+    /// The places of all words that `text` begins with, of whose first two characters this is the
+    /// [`word_hash`](super::word_hash), and of the word that those two are.
+    pub fn parts(&self, hash: u64, text: &str) -> impl Iterator<Item = usize> {
         let tag = hash >> 32;
         let first = self.parts.partition_point(|slot| tag_of(slot) < tag);
         let same = self.parts[first..].iter().take_while(move |slot| tag_of(slot) == tag).count();
         let parts = (0..same).map(move |at| at + first);
         let word = Some(self.find(hash).place).filter(|place| *place != NOWHERE);
-        word.into_iter().chain(parts.map(|at| PARTS + at))
+        let whole = move |entry: &Entry| !entry.part || text.starts_with(self.word(entry));
+        let places = word.into_iter().chain(parts.map(|at| PARTS + at));
+        places.filter(move |place| self.at(*place).as_ref().is_some_and(whole))
     }
 
     /// The word of `entry`.
@@ -170,7 +172,7 @@ mod tests {
         let lexicon = rules::lexicon().unwrap();
         let said = |word: &str, part: bool| {
             let key: String = word.chars().take(if part { 2 } else { usize::MAX }).collect();
-            let places = lexicon.parts(word_hash(key.as_bytes()));
+            let places = lexicon.parts(word_hash(key.as_bytes()), word);
             let found = places.filter_map(|place| Some((place, lexicon.at(place)?)));
             found
                 .into_iter()
@@ -195,6 +197,6 @@ mod tests {
             assert_eq!(said(row[0], false).1.signal, Some(signal), "{row:?}");
         }
         let nothing = word_hash(b"no such word");
-        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing).count()), (NOWHERE, 0));
+        assert_eq!((lexicon.find(nothing).place, lexicon.parts(nothing, "").count()), (NOWHERE, 0));
     }
 }

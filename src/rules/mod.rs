@@ -28,7 +28,7 @@ pub use lexicon::{Entry, Lexicon, PLACES, Signal, Topic};
 use crate::verdict::Campaign;
 use feed::Feed;
 use memchr::memchr_iter;
-use std::{cell::RefCell, sync::OnceLock};
+use std::{cell::RefCell, ops::RangeInclusive, sync::OnceLock};
 
 /// A host that a source names as part of a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,9 +190,9 @@ fn is_named(table: fn(&Artefact<'static>) -> Table<'static>, host: &str) -> bool
     packaged().is_some_and(|rules| table(rules).has(host))
 }
 
-/// The names of the Docker Official Images, sorted.
-pub fn official_images() -> impl Iterator<Item = &'static str> {
-    packaged().into_iter().flat_map(|rules| rules.official_images.lines())
+/// The names of the Docker Official Images that have so many bytes, the shortest first.
+pub fn official_images(lengths: RangeInclusive<usize>) -> impl Iterator<Item = &'static str> {
+    packaged().into_iter().flat_map(move |rules| rules.official_images.lines_of(lengths.clone()))
 }
 
 /// The Docker Official Image called `name`.

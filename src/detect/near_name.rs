@@ -61,6 +61,10 @@ const LONG: usize = 7;
 /// or once too few, its neighbour on the keyboard, two letters exchanged, or in a
 /// long name one forgotten. A letter at the end makes another word (`memcache`).
 fn is_slip(name: &[u8], genuine: &[u8]) -> bool {
+    // A slip is in one place: it leaves the beginning or the end.
+    if name.first() != genuine.first() && name.last() != genuine.last() {
+        return false;
+    }
     let same = name.iter().zip(genuine).take_while(|(one, other)| one == other).count();
     let (rest, meant) = (&name[same..], &genuine[same..]);
     let at = |word: &[u8], at: usize| word.get(at).copied();

@@ -75,7 +75,7 @@ impl Text {
 
     /// Appends `text`, which stands at `source`.
     pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
-        if text.is_ascii() {
+        if text.is_ascii() || is_plain(text) {
             self.append(text, source);
             return;
         }
@@ -145,6 +145,13 @@ enum Kind {
     Invisible,
 }
 
+/// Whether `text` is of one kind, plain, as far as the first bytes of its characters tell.
+fn is_plain(text: &str) -> bool {
+    let may_begin_another = |byte| matches!(byte, 0xC2 | 0xE2 | 0xEF | 0xF0);
+    // Without a branch, so that many are looked at at once.
+    !text.bytes().fold(false, |any, byte| any | may_begin_another(byte))
+}
+
 /// Splits `text` into the longest stretches of one kind.
 fn runs(text: &str) -> impl Iterator<Item = (Kind, Range<usize>)> {
     let mut chars = text.char_indices().map(|(at, char)| (kind_of(char), at)).peekable();
@@ -178,9 +185,17 @@ fn kind_of(char: char) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::{Kind, Text, is_plain, kind_of};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_looks_plain_is() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_plain(&c.to_string())) {
+            assert!(kind_of(c) == Kind::Plain, "{c:?}");
+        }
+        assert!(is_plain("Скачать é 下载") && !is_plain("a\u{200B}") && !is_plain("𝒟"));
+    }
 
     #[test]
     fn finds_its_way_back_to_the_source() {

@@ -65,9 +65,18 @@ pub(super) fn is_of_word(c: char) -> bool {
 /// Whether `word` has Latin letters and others that look like Latin ones, and
 /// would be a Latin word with those replaced.
 fn is_mixed(word: &str) -> bool {
+    let (mut latin, mut others) = (0, 0);
+    for c in word.chars() {
+        if c.is_ascii() {
+            latin += usize::from(c.is_ascii_alphabetic());
+        } else if look_alike(c).is_some() {
+            others += 1;
+        } else if matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') {
+            return false;
+        }
+    }
     // Two Latin letters at least: "µs" and "α2" are no disguise.
-    let latin = word.bytes().filter(u8::is_ascii_alphabetic).nth(1).is_some();
-    latin && word.chars().any(|c| look_alike(c).is_some()) && !word.chars().any(is_foreign)
+    latin >= 2 && others > 0
 }
 
 /// The Latin word that `word` is taken for, if it has no letter that does not
@@ -75,11 +84,6 @@ fn is_mixed(word: &str) -> bool {
 pub fn taken_for(word: &str) -> Option<String> {
     let looks = |c: char| if c.is_ascii() { Some(c) } else { look_alike(c) };
     if word.is_ascii() { None } else { word.chars().map(looks).collect() }
-}
-
-/// A letter that is neither Latin nor looks like it: a word with one is no disguise.
-fn is_foreign(c: char) -> bool {
-    matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') && look_alike(c).is_none()
 }
 
 /// The Latin letter that a Greek or Cyrillic one looks like

@@ -4,6 +4,7 @@
  * decides nothing: what a page means, and what happens to a link, is the
  * core's word.
  */
+import './parts.js'; // First of all.
 import { arrived, failed } from './blocked.js';
 import { inspect, loaded } from './core.js';
 import { refresh } from './feed.js';

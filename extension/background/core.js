@@ -3,12 +3,16 @@
 import init, { defang, inspect as advise, judge, loadRules, packagedRules, plan, report, stoppedHosts } from 'hullcheck';
 import { takeUp as takeUpFeed } from './feed.js';
 import { ask, takeUp } from './hub.js';
+import * as parts from './parts.js';
 import { message, speak } from '../shared/words.js';
 import { settings } from './settings.js';
 import * as usual from './usual.js';
 
-const packaged = fetch(chrome.runtime.getURL('core/rules.bin')).then((response) => response.arrayBuffer());
-const core = init({ module_or_path: chrome.runtime.getURL('core/hullcheck_bg.wasm') }).then(() => {});
+const packaged = parts.rules.then((response) => response.arrayBuffer());
+/** What nothing is known of. */
+const NOTHING = { url: 'https://hub.docker.com/r/a/b', answers: [], anchors: [], cards: [], witness: null, usual: [] };
+// Chromium compiles what is called when it is called first. What every page begins with is called before one comes.
+const core = init({ module_or_path: parts.wasm }).then(() => void plan(NOTHING));
 // What was known before is read meanwhile. What to ask needs no rules, so Docker Hub is asked while they are read.
 const planning = Promise.all([takeUp(core), usual.takeUp()]);
 // The packaged rules are the floor: they hold without a feed.

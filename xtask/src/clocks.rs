@@ -17,11 +17,15 @@ const CLOCKS: [(&str, &str, &str); 10] = [
         "document.documentElement.dataset.guard = String(performance.now() - globalThis.asked);",
     ),
     (
-        "background/core.js",
+        "background/parts.js",
         "// @ts-check\n",
         "globalThis.clocks = { origin: performance.timeOrigin, begins: NOW };\n",
     ),
-    ("background/core.js", "hullcheck_bg.wasm') }).then(() => {", "globalThis.clocks.compiled = NOW;"),
+    (
+        "background/core.js",
+        "init({ module_or_path: parts.wasm })",
+        ".then((core) => { globalThis.clocks.compiled = NOW; return core; })",
+    ),
     ("background/core.js", "const first = plan(observation);", "globalThis.clocks.asked ??= NOW;"),
     ("background/hub.js", "await fetched(url);", "globalThis.clocks.answered = NOW;"),
     (

@@ -14,9 +14,9 @@ const TIMES: usize = 20;
 /// The parts of a start, each from one clock to the next.
 const PARTS: [(&str, &str, &str); 6] = [
     ("the browser starts the background", "asks", "origin"),
-    ("it fetches its script and runs it", "origin", "begins"),
-    ("the core is fetched and compiled", "begins", "compiled"),
-    ("what to ask is known", "compiled", "asked"),
+    ("it fetches its script", "origin", "begins"),
+    ("the core is fetched and compiled, the script is run meanwhile", "begins", "compiled"),
+    ("the question arrives, what to ask is known", "compiled", "asked"),
     ("Docker Hub answers, the rules are read meanwhile", "asked", "answered"),
     ("the page is judged, by a core that was never called before", "answered", "judged"),
 ];

@@ -11,7 +11,7 @@ import * as usual from './usual.js';
 const packaged = parts.rules.then((response) => response.arrayBuffer());
 /** What nothing is known of. */
 const NOTHING = { url: 'https://hub.docker.com/r/a/b', answers: [], anchors: [], cards: [], witness: null, usual: [] };
-// Chromium compiles what is called when it is called first. What every page begins with is called before one comes.
+// Chromium compiles what is called when it is called first: what every question begins with, before one has come.
 const core = init({ module_or_path: parts.wasm }).then(() => void plan(NOTHING));
 // What was known before is read meanwhile. What to ask needs no rules, so Docker Hub is asked while they are read.
 const planning = Promise.all([takeUp(core), usual.takeUp()]);

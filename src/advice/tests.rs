@@ -77,6 +77,7 @@ fn what_the_user_let_through_opens_and_the_banner_says_so() {
     let settings = Settings { exceptions: vec![exception], now: 2.0, ..Settings::default() };
     let advice = Advice::of(&inspection, &settings);
     assert_eq!((actions(&advice), advice.links[0].let_through), (vec![Action::Pass], true));
+    assert_eq!(advice.page.as_deref(), Some("a/b"));
     assert!(advice.banner.unwrap().let_through);
 }
 

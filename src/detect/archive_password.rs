@@ -84,9 +84,8 @@ fn name_end(line: &str) -> Option<usize> {
         if matches!(c, ':' | '：' | '=' | '-' | '–') {
             return Some(at);
         }
-        let begins = c.is_alphanumeric() && !inside;
-        inside = c.is_alphanumeric();
-        words += usize::from(begins);
+        let was_inside = std::mem::replace(&mut inside, c.is_alphanumeric());
+        words += usize::from(inside && !was_inside);
         if words > LONGEST_NAME {
             return None;
         }

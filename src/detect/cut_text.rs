@@ -27,7 +27,7 @@ pub(super) fn detect(subject: &Subject, findings: &mut Findings) {
     if !(LENGTH..=4 * (LENGTH + 1)).contains(&text.len()) {
         return;
     }
-    let length = text.chars().count();
+    let length = if text.is_ascii() { text.len() } else { text.chars().count() };
     if length == LENGTH || (length == LENGTH + 1 && text.ends_with('\n')) {
         let why = why::CUT_TEXT.with([]);
         findings.in_record(&RULE, "", why).of(Campaign::Downloader);

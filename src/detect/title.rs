@@ -63,7 +63,7 @@ impl Reader<'_> {
         let Some((entry, topic)) = entry.and_then(|entry| Some((entry, entry.topic?))) else { return };
         let word = self.lexicon.word(&entry);
         match self.title.0.iter_mut().find(|known| known.word == word) {
-            Some(known) => known.count += 1,
+            Some(known) => known.count = known.count.saturating_add(1),
             None => self.title.0.push(Word { topic, word, count: 1 }),
         }
     }
@@ -107,8 +107,12 @@ mod tests {
         for (parts, topic, words) in [
             (["crack-photoshop-crack", "Keygen for all"], Topic::Piracy, &["crack", "keygen"][..]),
             (["casino", "Slot GACOR"], Topic::Gambling, &["casino", "gacor", "slot"]),
-            (["now-read", "Online: read online"], Topic::Book, &["read online"]),
+            (["now-read", "online"], Topic::Book, &[]),
+            (["a", "Read: online"], Topic::Book, &["read online"]),
+            (["a", "read 容器 online"], Topic::Book, &[]),
+            (["容器 read online", ""], Topic::Book, &["read online"]),
             (["下载破解版", ""], Topic::Piracy, &["破解", "破解版"]),
+            (["下载破解码", ""], Topic::Piracy, &["破解"]),
             (["", ""], Topic::Piracy, &[]),
         ] {
             let title = Title::of(&parts);

@@ -18,7 +18,7 @@ const PARTS: [(&str, &str, &str); 6] = [
     ("the core is fetched and compiled, the script is run meanwhile", "begins", "compiled"),
     ("the question arrives, what to ask is known", "compiled", "asked"),
     ("Docker Hub answers, the rules are read meanwhile", "asked", "answered"),
-    ("the page is judged, by a core that was never called before", "answered", "judged"),
+    ("the page is judged, by a core that never judged before", "answered", "judged"),
 ];
 
 /// Honest repositories, so many that each page asks Docker Hub anew.

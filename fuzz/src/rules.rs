@@ -28,7 +28,7 @@ fn look_up(bytes: &[u8]) -> Reached {
         for line in table.lines().take(100) {
             let _ = table.line(line.split('\t').next().unwrap_or_default());
         }
-        let _ = table.has("docker");
+        let _ = (table.has("docker"), table.lines_of(5..=7).count());
     }
     for name in ["co.uk", "", "kawasaki.jp"] {
         let _ = (rules.is_suffix_rule("", name), rules.is_suffix_rule("*.", name));
@@ -38,7 +38,7 @@ fn look_up(bytes: &[u8]) -> Reached {
         let _ = (found.is_function(), found.has_signal(), rules.lexicon.at(found.place));
     }
     for word in ["docker", "password", "下载", "no such word"] {
-        let places = rules.lexicon.parts(word_hash(word.as_bytes()));
+        let places = rules.lexicon.parts(word_hash(word.as_bytes()), word);
         let _ = places
             .filter_map(|place| rules.lexicon.at(place))
             .map(|entry| rules.lexicon.word(&entry).len())

@@ -15,7 +15,7 @@ pub struct Title(Vec<Word>);
 #[derive(Debug)]
 struct Word {
     topic: Topic,
-    word: &'static str,
+    text: &'static str,
     count: u16,
 }
 
@@ -42,7 +42,7 @@ impl Title {
     /// Its words of `topic`, the most frequent first.
     pub fn words_of(&self, topic: Topic) -> Vec<&'static str> {
         let words = self.0.iter().filter(|word| word.topic == topic);
-        most_frequent(words.map(|word| (word.count, word.word)).collect())
+        most_frequent(words.map(|word| (word.count, word.text)).collect())
     }
 }
 
@@ -61,10 +61,10 @@ impl Reader<'_> {
     fn see(&mut self, place: usize) {
         let entry = self.lexicon.at(place);
         let Some((entry, topic)) = entry.and_then(|entry| Some((entry, entry.topic?))) else { return };
-        let word = self.lexicon.word(&entry);
-        match self.title.0.iter_mut().find(|known| known.word == word) {
+        let text = self.lexicon.word(&entry);
+        match self.title.0.iter_mut().find(|known| known.text == text) {
             Some(known) => known.count = known.count.saturating_add(1),
-            None => self.title.0.push(Word { topic, word, count: 1 }),
+            None => self.title.0.push(Word { topic, text, count: 1 }),
         }
     }
 

@@ -36,6 +36,29 @@ async fn it_says_why_nothing_is_said() -> Result<()> {
     Ok(())
 }
 
+/// What other pages showed is known, and is no news of this one.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_lists_the_links_of_its_page_alone() -> Result<()> {
+    let session = Session::start(content()?).await?;
+    session.open_whole(LURE).await?;
+    session.banner().await?;
+    let add =
+        "document.body.insertAdjacentHTML('beforeend', '<a href=https://elsewhere.docker.com/>Docker</a>')";
+    session.run(add).await?;
+    let known = "const done = arguments[0]; chrome.storage.session.get('usual').then((found) => done(JSON.stringify(found)))";
+    until("the link is known", async || {
+        let known = session.in_extension(known, vec![]).await?.to_string();
+        Ok(known.contains("elsewhere.docker.com").then_some(()))
+    })
+    .await?;
+    session.open_whole(HONEST).await?;
+    session.decided().await?;
+    popup(&session).await?;
+    let listed = session.text("#links").await?;
+    ensure!(listed.contains("github[.]com") && !listed.contains("elsewhere"), "{listed}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn it_says_what_was_seen_and_can_leave_a_tab_alone() -> Result<()> {
     let session = Session::start(content()?).await?;

@@ -3,7 +3,7 @@
 //! After <https://github.github.com/gfm/#autolinks-extension->, and a little
 //! more lenient: an address may follow any character but a letter or digit.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2_iter};
 use std::ops::Range;
 
 /// The marks an address can start with, in lower case.
@@ -40,9 +40,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
                 .filter(|start| text.get(*start..at).is_some_and(|found| found.eq_ignore_ascii_case(scheme)))
         })
     });
-    // Dots are rarer than the letter, and need no second case.
-    let names = memchr_iter(b'.', bytes).filter_map(|dot| dot.checked_sub("www".len()));
-    let names = names.filter(|at| has_start(text, *at, "www."));
+    let names = memchr2_iter(b'w', b'W', bytes).filter(|at| has_start(text, *at, "www."));
     merged(schemes, names)
 }
 

@@ -36,7 +36,8 @@ pub enum Other {
     Address(Range<usize>),
 }
 
-/// Tells `see` of all that stands in `text`, in order.
+/// Tells `see` of all that stands in `text`, in order. Who looks at little text takes it as `dyn Lexemes`: there is one
+/// copy of this for all of them.
 pub fn lex<See: Lexemes + ?Sized>(text: &str, see: &mut See) {
     let mut lexer = Lexer { text, lower: String::new(), bracket: bracket(text, 0), see };
     let mut from = 0;
